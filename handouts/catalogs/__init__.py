@@ -1,0 +1,14 @@
+"""gettext catalogs: templates out, translations in. Nothing downstream of this room knows gettext."""
+
+from handouts.catalogs.check import check_translation
+from handouts.catalogs.read import CatalogFile, read_catalog, translations_of
+from handouts.catalogs.write import merged_catalog, template
+
+__all__ = [
+    "CatalogFile",
+    "check_translation",
+    "merged_catalog",
+    "read_catalog",
+    "template",
+    "translations_of",
+]

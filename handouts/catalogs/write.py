@@ -1,0 +1,104 @@
+"""Messages to catalogs: the template that translators start from, and a language's file brought up to date.
+
+The key is the msgctxt and the English is the msgid, so every tool shows both. Files keep the order of the
+content and hold no date that would change for nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from babel.messages import Catalog
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from babel.messages.catalog import Message as BabelMessage
+
+    from handouts.languages import Language
+    from handouts.model.message import Message
+
+LINE_WIDTH = 100
+
+# Where Babel's own table differs from what Poedit, Weblate and GNU gettext write.
+_PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
+}
+
+
+def plural_forms(language: Language) -> str:
+    """The Plural-Forms header of `language`, as the translators' tools write it."""
+    return _PLURAL_FORMS.get(language.tag) or str(get_plural(language.locale)) + ";"
+
+
+def template(domain: str, messages: Iterable[Message]) -> str:
+    """The text of `domain`.pot."""
+    catalog = Catalog(project="handouts", domain=domain, fuzzy=False)
+    _fill(catalog, messages)
+    head = f"# Template of the domain {domain}. Made by `handouts catalog extract`; do not edit.\n"
+    return head + _text(catalog, 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n')
+
+
+def merged_catalog(domain: str, messages: Iterable[Message], language: Language, old: Catalog | None) -> str:
+    """The text of the domain's .po in `language`: what `old` says, put to today's messages.
+
+    A translation whose English has changed is kept as fuzzy with its previous English; one whose key is gone is
+    kept as obsolete. Nothing is guessed from similar strings.
+    """
+    catalog = Catalog(locale=language.locale, project="handouts", domain=domain, fuzzy=False)
+    _fill(catalog, messages)
+    if old is not None:
+        _carry_over(catalog, old)
+    head = f"# {language.english_name} translation of the domain {domain}. State: draft.\n"
+    header = (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {language.gettext_name}\\n"\n'
+        f'"Plural-Forms: {plural_forms(language)}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n'
+    )
+    return head + _text(catalog, header)
+
+
+def _fill(catalog: Catalog, messages: Iterable[Message]) -> None:
+    for message in messages:
+        identifier = message.source if message.plural is None else (message.source, message.plural)
+        catalog.add(identifier, context=message.key, auto_comments=_comments(message))
+
+
+def _comments(message: Message) -> list[str]:
+    """What a translator should know: the note, and an example for each placeholder that the text uses."""
+    comments = [message.note] if message.note else []
+    both = message.source + (message.plural or "")
+    used: Mapping[str, str] = {n: e for n, e in message.placeholders.items() if f"{{{n}}}" in both}
+    comments += [f"{{{name}}} becomes, for example: {example}" for name, example in used.items()]
+    return comments
+
+
+def _carry_over(catalog: Catalog, old: Catalog) -> None:
+    by_key: dict[str, BabelMessage] = {m.context: m for m in old if m.context}
+    for message in catalog:
+        before = by_key.pop(message.context, None) if message.context else None
+        if before is None or not before.string or isinstance(before.id, str) != isinstance(message.id, str):
+            continue
+        message.string = before.string
+        message.user_comments = before.user_comments
+        message.flags |= before.flags & {"fuzzy"}
+        if before.id != message.id:
+            message.flags.add("fuzzy")
+            message.previous_id = list(before.id) if isinstance(before.id, (tuple, list)) else [before.id]
+    for key, before in by_key.items():
+        if before.string:
+            before.auto_comments = []
+            catalog.obsolete[(before.id, key)] = before
+
+
+def _text(catalog: Catalog, header: str) -> str:
+    """The entries of `catalog` under our own header, which holds no dates."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=LINE_WIDTH, omit_header=True, include_previous=True, sort_output=False)
+    return header + "\n" + buffer.getvalue().decode().lstrip("\n")

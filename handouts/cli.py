@@ -1,0 +1,318 @@
+"""The command line: parse, call one function, show, exit. 0 is done, 1 is a problem, 2 is a wrong command."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from handouts import __version__
+from handouts.model.edition import Audience, Edition, Paper
+from handouts.problems import HandoutsError, Problem, Severity, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.pipeline import Made
+    from handouts.project import Project
+
+app = typer.Typer(
+    name="handouts",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Plain-language handouts about genetic conditions, as PDFs that people can read or hear.",
+    epilog="First steps: [bold]handouts list[/], then [bold]handouts make x-linked-hyper-igm --lang en --for family -o family.pdf[/]",
+)
+
+_out = Console(soft_wrap=True)
+_err = Console(stderr=True, soft_wrap=True)
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="Your project folder. Without it, the nearest one upwards with a handouts.toml, else what we ship.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def main() -> None:
+    """Run the command line; expected trouble ends with a message and an exit code, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except HandoutsError as error:
+        show(error.problems)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        _err.print("stopped; nothing was left half-written")
+        sys.exit(130)
+    except KeyboardInterrupt:
+        _err.print("stopped; nothing was left half-written")
+        sys.exit(130)
+    except _click_error() as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _click_error() -> type[Any]:
+    """The class of the command-line parser's own complaints, wherever this typer keeps it."""
+    found: type[Any] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+    return found
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Tell problems on standard error, in colour when it is a terminal."""
+    for problem in problems:
+        style = "bold red" if problem.severity is Severity.ERROR else "yellow"
+        line = Text()
+        if problem.where:
+            line.append(f"{problem.where}: ", style="bold")
+        line.append(f"{problem.severity}[{problem.code}]: ", style=style)
+        line.append(problem.message)
+        if problem.hint:
+            line.append(f"\n  hint: {problem.hint}", style="cyan")
+        _err.print(line)
+
+
+def _project(folder: Path | None) -> Project:
+    from handouts.project import discover, opened  # noqa: PLC0415  `--help` stays quick
+
+    return opened(folder) if folder is not None else discover(Path.cwd())
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        _out.print(f"handouts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: ARG001  typer calls the callback
+        bool, typer.Option("--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Plain-language handouts about genetic conditions, as PDFs that people can read or hear."""
+
+
+@app.command("list")
+def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:  # noqa: FBT002  a typer option
+    """List the conditions, with the languages and editions of each."""
+    from handouts.languages import language  # noqa: PLC0415  `--help` stays quick
+
+    world = _project(project)
+    rows = []
+    for condition_id in world.condition_ids():
+        condition, _ = world.condition(condition_id)
+        rows.append(
+            {
+                "condition": condition_id,
+                "name": condition.content.name,
+                "for": [audience.value for audience in condition.content.editions],
+                "languages": {tag: language(tag).own_name for tag in world.language_tags(condition_id)},
+            }
+        )
+    if as_json:
+        _print_json(rows)
+        return
+    table = Table("Condition", "Name", "For", "Languages")
+    for row in rows:
+        tags = "\n".join(f"{tag}  {name}" for tag, name in row["languages"].items())
+        table.add_row(row["condition"], row["name"], "\n".join(row["for"]), tags)
+    _out.print(table)
+
+
+@app.command()
+def make(
+    condition: Annotated[str, typer.Argument(help="Its id, as `handouts list` shows it.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+    lang: Annotated[str, typer.Option("--lang", metavar="TAG", help="Language, as a BCP 47 tag: en, es, ar.")] = "en",
+    audience: Annotated[Audience, typer.Option("--for", help="Whom the handout is for.")] = Audience.FAMILY,
+    paper: Annotated[Paper, typer.Option(help="The sheet of paper.")] = Paper.A4,
+    date: Annotated[
+        datetime.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,  # noqa: FBT002
+    as_json: JsonOption = False,  # noqa: FBT002
+    project: ProjectOption = None,
+) -> None:
+    """Make one handout as a PDF, and verify it.
+
+    For example: [bold]handouts make x-linked-hyper-igm --lang es --for carrier --draft -o carrier.pdf[/]
+    """
+    from handouts import pipeline  # noqa: PLC0415  `--help` stays quick
+    from handouts.project import write_whole  # noqa: PLC0415
+
+    day = date.date() if date else datetime.datetime.now().astimezone().date()
+    edition = Edition(audience, paper, day)
+    made = pipeline.make(_project(project), condition, lang, edition, draft=draft)
+    write_whole(output, made.pdf.data)
+    show(made.problems)
+    if as_json:
+        _print_json(_summary(made, output))
+    else:
+        _out.print(_told(made, output))
+    if made.report.outcome != "PASSED":
+        raise typer.Exit(1)
+
+
+def _summary(made: Made, output: Path) -> dict[str, Any]:
+    return {
+        "file": str(output),
+        "condition": made.handout.condition,
+        "language": made.handout.language,
+        "for": made.handout.audience,
+        "edition": made.handout.edition,
+        "pages": made.report.pages,
+        "verification": made.report.outcome.value,
+        "findings": [
+            {"check": f.check, "outcome": f.outcome.value, "details": list(f.details)} for f in made.report.findings
+        ],
+    }
+
+
+def _told(made: Made, output: Path) -> Text:
+    style = {"PASSED": "green", "FAILED": "bold red", "NOT_RUN": "yellow"}
+    line = Text.assemble((str(output), "bold"), f"  {made.report.pages} pages, edition {made.handout.edition}")
+    for finding in made.report.findings:
+        line.append(f"\n  {finding.outcome:<8}", style=style[finding.outcome.value])
+        line.append(f"{finding.check}  {'; '.join(finding.details)}")
+    return line
+
+
+@app.command()
+def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:  # noqa: FBT002
+    """Check everything: content, catalogs, templates and fonts. Tells all problems at once."""
+    from handouts import pipeline  # noqa: PLC0415  `--help` stays quick
+
+    today = datetime.datetime.now().astimezone().date()
+    rows, bad = [], False
+    for name, problems in pipeline.check(_project(project), today):
+        good = pipeline.passed(problems)
+        bad = bad or not good
+        rows.append({"checked": name, "passed": good, "problems": [_problem_json(p) for p in problems]})
+        if not as_json:
+            _out.print(Text.assemble(("ok    ", "green") if good else ("wrong ", "bold red"), name))
+            show(problems)
+    if as_json:
+        _print_json(rows)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "file": problem.where.file if problem.where else None,
+        "line": problem.where.line if problem.where else None,
+        "hint": problem.hint,
+    }
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:  # noqa: FBT002
+    """Look whether this machine has what is needed, and say the remedy for what is missing."""
+    from handouts.doctor import examine  # noqa: PLC0415  `--help` stays quick
+
+    rows = examine()
+    if as_json:
+        _print_json([{"what": r.what, "good": r.good, "found": r.found, "remedy": r.remedy} for r in rows])
+    else:
+        for row in rows:
+            mark = ("ok    ", "green") if row.good else ("wrong ", "bold red") if row.needed else ("slow  ", "yellow")
+            _out.print(Text.assemble(mark, f"{row.what}: {row.found}"))
+            if not row.good:
+                _out.print(Text(f"      remedy: {row.remedy}", style="cyan"))
+    if any(not row.good and row.needed for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="Which kind of file; `condition` when left out.")] = "condition",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here instead of printing it.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a kind of content file, for editors that check while you type."""
+    from handouts.content import SCHEMAS, json_schema  # noqa: PLC0415  `--help` stays quick
+    from handouts.project import write_whole  # noqa: PLC0415
+
+    if kind not in SCHEMAS:
+        hint = did_you_mean(kind, SCHEMAS)
+        raise UsageError(Problem("unknown-schema", f"there is no schema called '{kind}'", hint=hint))
+    text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text.encode())
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")],
+) -> None:
+    """Make a project of your own, which lies over the conditions and translations that we ship."""
+    from handouts.starter import start_project  # noqa: PLC0415  `--help` stays quick
+
+    for path in start_project(folder):
+        _out.print(f"made {path}")
+    _out.print(Text(f"Next: cd {folder}, then `handouts list` and `handouts check`."))
+
+
+@app.command()
+def where(
+    name: Annotated[str, typer.Argument(help="A condition's id, or a file such as locales/es/LC_MESSAGES/shared.po.")],
+    project: ProjectOption = None,
+) -> None:
+    """Say which file wins for a name: yours, or the one that we ship."""
+    world = _project(project)
+    wanted = name if "/" in name or name.endswith(".yaml") else f"conditions/{name}.yaml"
+    winner = world.find(wanted)
+    if winner is None:
+        hint = did_you_mean(name, world.condition_ids())
+        raise UsageError(Problem("unknown-name", f"no file is called '{wanted}'", hint=hint))
+    for path in world.candidates(wanted):
+        if path.is_file():
+            _out.print(Text(f"{'wins  ' if path == winner else 'hidden'} {path}"))
+
+
+catalog = typer.Typer(no_args_is_help=True, help="Translators' catalogs.", rich_markup_mode="rich")
+app.add_typer(catalog, name="catalog")
+
+
+@catalog.command("extract")
+def catalog_extract(project: ProjectOption = None) -> None:
+    """Bring the templates and every language's catalogs up to today's content.
+
+    Translations of changed English are kept, marked fuzzy, with the English that they translated.
+    """
+    from handouts.project import extracted, shown, write_whole  # noqa: PLC0415  `--help` stays quick
+
+    files = list(extracted(_project(project)))
+    for path, text in files:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            write_whole(path, text.encode())
+            _out.print(f"wrote {shown(path)}")
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,99 @@
+"""From the texts of the files to checked values: read, validate, then hold the clinical rules against them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from handouts.content import messages as m
+from handouts.content import rules
+from handouts.content.schema import validate
+from handouts.content.yaml_reader import YamlFile, read_yaml
+from handouts.model.condition import (
+    Condition,
+    ConditionContent,
+    GlossaryFile,
+    InheritanceFile,
+    LabelsFile,
+    Library,
+    OrganisationsFile,
+    SourcesFile,
+)
+from handouts.problems import HandoutsError, Problem, errors_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handouts.model.message import Message
+
+
+def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
+    """The shared library from its five files: name -> (file name to tell, text).
+
+    Raises `HandoutsError` with all the problems of all the files.
+    """
+    files: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
+    for kind, (name, text) in texts.items():
+        try:
+            files[kind] = read_yaml(text, name)
+        except HandoutsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise HandoutsError(*problems)
+    sources = validate(files["sources"], SourcesFile)
+    glossary = validate(files["glossary"], GlossaryFile)
+    organisations = validate(files["organisations"], OrganisationsFile)
+    inheritance = validate(files["inheritance"], InheritanceFile)
+    labels = validate(files["labels"], LabelsFile)
+    messages = m.by_key(
+        iter(
+            (
+                *m.label_messages(labels, files["labels"]),
+                *m.inheritance_messages(inheritance, files["inheritance"]),
+                *m.glossary_messages(glossary, files["glossary"]),
+                *m.organisation_messages(organisations, files["organisations"]),
+            )
+        )
+    )
+    library = Library(
+        sources=MappingProxyType({**organisations.sources, **sources.sources}),
+        glossary=glossary.terms,
+        organisations=organisations.organisations,
+        inheritance=inheritance,
+        messages=messages,
+    )
+    problems = [p for message in messages.values() for p in rules.check_text(message)]
+    problems += rules.check_library_sources(library, files)
+    if errors_in(problems):
+        raise HandoutsError(*problems)
+    return library
+
+
+def build_condition(
+    name: str, text: str, library: Library, expected_id: str
+) -> tuple[Condition, tuple[Problem, ...]]:
+    """The condition in `text`, and its warnings; `expected_id` is what its file is called.
+
+    Raises `HandoutsError` with all its problems.
+    """
+    file = read_yaml(text, name)
+    content = validate(file, ConditionContent)
+    problems = [
+        *rules.check_id(content, file, expected_id),
+        *rules.check_ids(content, file),
+        *rules.check_references(content, library, file),
+    ]
+    messages = m.by_key(m.condition_messages(content, file))
+    for message in messages.values():
+        problems += rules.check_text(message)
+        problems += rules.check_never_printed(message, content)
+    problems += rules.check_facts_used(content, messages.values(), file)
+    if errors_in(problems):
+        raise HandoutsError(*problems)
+    return Condition(content, library, messages), tuple(problems)
+
+
+def list_messages(condition: Condition) -> tuple[Message, ...]:
+    """The condition's own strings, in the order of its file."""
+    return tuple(condition.messages.values())

@@ -1,0 +1,179 @@
+"""What content must keep to beyond its schema. Each rule is a function; its problem code is its name in the docs."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from handouts.model.condition import (
+    BulletsContent,
+    FillInContent,
+    ParagraphContent,
+    QuestionsContent,
+    SharedContent,
+    StepsContent,
+)
+from handouts.model.markup import MarkupError, parse_markup, placeholders_in
+from handouts.problems import Problem, Severity, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from handouts.content.yaml_reader import Path, YamlFile
+    from handouts.model.condition import ConditionContent, Library
+    from handouts.model.message import Message
+
+
+def check_text(message: Message) -> Iterator[Problem]:
+    """bare-number, markup, unknown-placeholder: what a source string may hold."""
+    for source in filter(None, (message.source, message.plural)):
+        try:
+            pieces = parse_markup(source)
+        except MarkupError as error:
+            yield Problem("markup", str(error), message.where, hint="bold is **so**, a fact is {so}")
+            continue
+        words = "".join(piece.words for piece in pieces)
+        digits = "".join(c for c in words if unicodedata.category(c) == "Nd")
+        if digits:
+            yield Problem(
+                "bare-number",
+                f"the number {digits} is typed into the text",
+                message.where,
+                hint="put it under facts: with its source, and write its name here, as {name}",
+            )
+        for name in placeholders_in(pieces):
+            if name not in message.placeholders:
+                yield Problem(
+                    "unknown-placeholder",
+                    f"{{{name}}} names no fact",
+                    message.where,
+                    hint=did_you_mean(name, message.placeholders),
+                )
+
+
+def check_never_printed(message: Message, content: ConditionContent) -> Iterator[Problem]:
+    """never-printed: words that the sources hold by mistake."""
+    for banned in content.never_print:
+        if banned.word.casefold() in message.source.casefold():
+            hint = f"why: {banned.why}"
+            yield Problem("never-printed", f"'{banned.word}' must not be printed", message.where, hint=hint)
+
+
+def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Iterator[Problem]:
+    """id-mismatch: a file is named after its condition, for the catalogs carry that name."""
+    if content.id != expected_id:
+        yield Problem(
+            "id-mismatch",
+            f"the file is called {expected_id}, but its id is {content.id}",
+            file.where("id"),
+            hint="make the two the same",
+        )
+
+
+def check_ids(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
+    """duplicate-id: two things of one name would share their translations."""
+    yield from _duplicates([(s.id, ("sections", i, "id")) for i, s in enumerate(content.sections)], file)
+    for i, section in enumerate(content.sections):
+        blocks = [(b.id, ("sections", i, "blocks", j, "id")) for j, b in enumerate(section.blocks)]
+        yield from _duplicates([("heading", ()), *blocks], file)
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, (BulletsContent, StepsContent, FillInContent, QuestionsContent)):
+                at: Path = ("sections", i, "blocks", j, "items")
+                items = [(item.id, (*at, k, "id")) for k, item in enumerate(block.items)]
+                yield from _duplicates([("lead", ()), *items], file)
+
+
+def _duplicates(ids: list[tuple[str, Path]], file: YamlFile) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, path in ids:
+        if name in seen:
+            yield Problem(
+                "duplicate-id",
+                f"the id '{name}' is taken",
+                file.where(*path),
+                hint="ids name strings for good; choose another",
+            )
+        seen.add(name)
+
+
+def check_references(content: ConditionContent, library: Library, file: YamlFile) -> Iterator[Problem]:
+    """unknown-source, unknown-text, unknown-term, unknown-organisation: names that lead nowhere."""
+    known_sources = {*content.sources, *library.sources}
+    for ids, path in _cited(content):
+        for source_id in ids:
+            if source_id not in known_sources:
+                hint = did_you_mean(source_id, known_sources)
+                yield Problem("unknown-source", f"no source is called '{source_id}'", file.where(*path), hint=hint)
+    for i, section in enumerate(content.sections):
+        for j, block in enumerate(section.blocks):
+            where = file.where("sections", i, "blocks", j)
+            if isinstance(block, SharedContent) and block.text not in library.inheritance.texts:
+                hint = did_you_mean(block.text, library.inheritance.texts)
+                yield Problem("unknown-text", f"no shared text is called '{block.text}'", where, hint=hint)
+    for audience, words in content.words.items():
+        for k, word in enumerate(words):
+            if word not in library.glossary:
+                where = file.where("words", audience.value, k)
+                hint = did_you_mean(word, library.glossary)
+                yield Problem("unknown-term", f"no glossary term is called '{word}'", where, hint=hint)
+    for k, organisation in enumerate(content.organisations):
+        if organisation not in library.organisations:
+            where = file.where("organisations", k)
+            hint = did_you_mean(organisation, library.organisations)
+            yield Problem("unknown-organisation", f"no organisation is called '{organisation}'", where, hint=hint)
+
+
+def _cited(content: ConditionContent) -> Iterator[tuple[Iterable[str], Path]]:
+    """Each list of source ids in the file, and where it stands."""
+    yield content.gene.sources, ("gene", "sources")
+    yield content.also_called.sources, ("also_called", "sources")
+    for i, code in enumerate(content.codes):
+        yield code.sources, ("codes", i, "sources")
+    for name, fact in content.facts.items():
+        yield getattr(fact, "sources", ()), ("facts", name, "sources")
+    for i, section in enumerate(content.sections):
+        for j, block in enumerate(section.blocks):
+            if isinstance(
+                block, (ParagraphContent, BulletsContent, StepsContent, FillInContent, QuestionsContent)
+            ):
+                yield block.sources, ("sections", i, "blocks", j, "sources")
+
+
+def check_library_sources(library: Library, files: Mapping[str, YamlFile]) -> Iterator[Problem]:
+    """unknown-source in the shared files, which may cite shared sources alone."""
+    cited: list[tuple[str, Path, tuple[str, ...]]] = []
+    for key, text in library.inheritance.texts.items():
+        cited.append(("inheritance", ("texts", key), text.sources))
+    for pattern, pairs in library.inheritance.parents.items():
+        for parents, around in pairs.items():
+            cited.append(("inheritance", ("parents", pattern, parents), around.sources))
+    for term_id, term in library.glossary.items():
+        cited.append(("glossary", ("terms", term_id), term.sources))
+    for org_id, organisation in library.organisations.items():
+        cited.append(("organisations", ("organisations", org_id), organisation.sources))
+    for kind, path, ids in cited:
+        for source_id in ids:
+            if source_id not in library.sources:
+                where = files[kind].where(*path, "sources")
+                hint = did_you_mean(source_id, library.sources)
+                yield Problem("unknown-source", f"no shared source is called '{source_id}'", where, hint=hint)
+
+
+def check_facts_used(content: ConditionContent, messages: Iterable[Message], file: YamlFile) -> Iterator[Problem]:
+    """unused-fact: a number that no text places may be one that somebody typed instead."""
+    used: set[str] = set()
+    for message in messages:
+        for source in filter(None, (message.source, message.plural)):
+            try:
+                used.update(placeholders_in(parse_markup(source)))
+            except MarkupError:
+                continue
+    for name in content.facts:
+        if name not in used:
+            yield Problem(
+                "unused-fact",
+                f"no text places {{{name}}}",
+                file.where("facts", name),
+                severity=Severity.WARNING,
+            )
+

@@ -1,0 +1,171 @@
+"""YAML text to plain values that remember their lines; hostile files are refused before they are built.
+
+Refused: anchors and aliases (a few lines of them can unfold to gigabytes), tags, more than one document,
+duplicate keys, deep nesting and very many nodes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from handouts.problems import HandoutsError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_DEPTH = 20
+MAX_NODES = 50_000
+
+Path = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A file's value, and the line on which the value at each path begins."""
+
+    name: str
+    value: Any
+    lines: Mapping[Path, int]
+
+    def where(self, *path: str | int) -> Location:
+        """The place of the value at `path`, or of the nearest value around it.
+
+        Steps that are not in the file are passed over: the schema names union members, the file does not.
+        """
+        known: Path = ()
+        for step in path:
+            if (*known, step) in self.lines:
+                known = (*known, step)
+        return Location(self.name, self.lines.get(known, 1))
+
+
+def read_yaml(text: str, name: str) -> YamlFile:
+    """The value in `text`; `name` is told in problems.
+
+    Raises `HandoutsError` with every problem that the reader can see.
+    """
+    try:
+        _refuse_hostile(text, name)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise HandoutsError(
+            Problem(
+                "yaml-syntax",
+                f"this is not YAML: {error.problem or error.context}",
+                Location(name, line),
+                hint="look at this line and the one above it: quotes, colons and indentation",
+            )
+        ) from None
+    except yaml.YAMLError as error:
+        raise HandoutsError(Problem("yaml-syntax", f"this is not YAML: {error}", Location(name))) from None
+    if node is None:
+        raise HandoutsError(Problem("yaml-empty", "the file is empty", Location(name)))
+    lines: dict[Path, int] = {}
+    problems: list[Problem] = []
+    value = _build(node, (), name, lines, problems)
+    if problems:
+        raise HandoutsError(*problems)
+    return YamlFile(name, value, lines)
+
+
+def _refuse_hostile(text: str, name: str) -> None:
+    """Walk the events, which build nothing, and refuse what would not be safe to build."""
+    depth = nodes = documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        match event:
+            case yaml.AliasEvent():
+                _refuse("yaml-alias", "aliases (*name) are not allowed", name, line)
+            case yaml.DocumentStartEvent():
+                documents += 1
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                depth += 1
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                depth -= 1
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if event.anchor:
+                _refuse("yaml-alias", f"anchors (&{event.anchor}) are not allowed", name, line)
+            if getattr(event, "tag", None):
+                _refuse("yaml-tag", f"tags ({event.tag}) are not allowed", name, line)
+        if documents > 1:
+            _refuse("yaml-documents", "a file holds one document", name, line)
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            _refuse("yaml-too-deep", "the file is nested too deeply or holds too many values", name, line)
+
+
+def _refuse(code: str, message: str, name: str, line: int) -> None:
+    hint = "write the value out where it is needed"
+    raise HandoutsError(Problem(code, message, Location(name, line), hint=hint))
+
+
+def _build(
+    node: yaml.Node, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]
+) -> Any:  # noqa: ANN401  YAML holds any value; pydantic gives it a type
+    """The plain value of `node`; its lines go into `lines`, duplicate keys into `problems`."""
+    lines.setdefault(path, node.start_mark.line + 1)
+    match node:
+        case yaml.MappingNode():
+            return dict(_pairs(node, path, name, lines, problems))
+        case yaml.SequenceNode():
+            return [
+                _build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)
+            ]
+        case _:
+            return _scalar(node)
+
+
+def _pairs(
+    node: yaml.MappingNode, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]
+) -> Iterator[tuple[str, Any]]:
+    first_line: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem("yaml-key", "a key must be a word", Location(name, line)))
+            continue
+        key = key_node.value
+        if key in first_line:
+            problems.append(
+                Problem(
+                    "duplicate-key",
+                    f"'{key}' stands twice; it stood first on line {first_line[key]}",
+                    Location(name, line),
+                    hint="keep one of the two, or give one another name",
+                )
+            )
+            continue
+        first_line[key] = line
+        lines[(*path, key)] = line
+        yield key, _build(value_node, (*path, key), name, lines, problems)
+
+
+_CONSTRUCTORS = {
+    "tag:yaml.org,2002:int": yaml.constructor.SafeConstructor.construct_yaml_int,
+    "tag:yaml.org,2002:float": yaml.constructor.SafeConstructor.construct_yaml_float,
+    "tag:yaml.org,2002:bool": yaml.constructor.SafeConstructor.construct_yaml_bool,
+    "tag:yaml.org,2002:null": yaml.constructor.SafeConstructor.construct_yaml_null,
+    "tag:yaml.org,2002:timestamp": yaml.constructor.SafeConstructor.construct_yaml_timestamp,
+}
+
+
+def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | datetime.date | None:
+    """A scalar's value; one that looks like a date or number but is none stays text, for the schema to judge."""
+    construct = _CONSTRUCTORS.get(node.tag)
+    if construct is None:
+        return str(node.value)
+    try:
+        value: str | int | float | bool | datetime.date | None = construct(
+            yaml.constructor.SafeConstructor(), node
+        )
+    except (ValueError, OverflowError):
+        return str(node.value)
+    return value

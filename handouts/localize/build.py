@@ -1,0 +1,334 @@
+"""Builds the tree of a handout: front, sections of the edition, then the parts that every handout ends with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from handouts.inheritance import children_of, couple_of, odds
+from handouts.languages import language
+from handouts.localize import numbers
+from handouts.localize.inline import foreign, isolated, runs
+from handouts.localize.speaker import Speaker
+from handouts.model.condition import (
+    BulletsContent,
+    ChancesContent,
+    FillInContent,
+    NamesContent,
+    ParagraphContent,
+    QuestionsContent,
+    SharedContent,
+    StepsContent,
+)
+from handouts.model.document import (
+    Block,
+    Bullets,
+    Chances,
+    Citations,
+    Contact,
+    Contacts,
+    FillIn,
+    Line,
+    LocalizedHandout,
+    PageFoot,
+    Paragraph,
+    Person,
+    Questions,
+    Section,
+    Steps,
+    Term,
+    Terms,
+)
+from handouts.model.message import SHARED_DOMAIN
+from handouts.problems import HandoutsError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
+    from handouts.model.edition import Edition
+    from handouts.model.message import Translations
+
+WORLD = "001"
+
+
+def localize(condition: Condition, translations: Translations, edition: Edition) -> LocalizedHandout:
+    """The handout of `condition` for `edition` in the language of `translations`.
+
+    Raises `HandoutsError` with the list of every absent string: nothing falls back to English.
+    """
+    builder = _Builder(condition, translations, edition)
+    handout = builder.handout()
+    absent = builder.speaker.absent
+    if absent:
+        raise HandoutsError(
+            *(
+                Problem(
+                    "absent-translation",
+                    f"no {builder.speaker.language.english_name} translation of '{m.domain}:{m.key}': {m.source}",
+                    m.where,
+                    hint="it is missing, empty, fuzzy or older than the English; translate it in the catalog",
+                )
+                for m in absent
+            )
+        )
+    return handout
+
+
+class _Builder:
+    """The state of one build: the speaker, and the sources in the order in which they are first cited."""
+
+    def __init__(self, condition: Condition, translations: Translations, edition: Edition) -> None:
+        self.condition = condition
+        self.content = condition.content
+        self.library = condition.library
+        self.edition = edition
+        spoken = language(translations.language)
+        messages = {(SHARED_DOMAIN, key): m for key, m in self.library.messages.items()}
+        messages |= {(self.content.id, key): m for key, m in condition.messages.items()}
+        self.speaker = Speaker(spoken, MappingProxyType(messages), translations)
+        self.facts = {name: self.speaker.fact(fact) for name, fact in self.content.facts.items()}
+        self.cited: list[str] = []
+
+    # ------------------------------------------------------------------------------------------- words
+
+    def own(self, key: str) -> Line:
+        """One of the condition's own strings."""
+        return self.speaker.say(self.content.id, key, self.facts)
+
+    def shared(self, key: str, **values: Line) -> Line:
+        """One of the strings that conditions share."""
+        return self.speaker.say(SHARED_DOMAIN, key, values)
+
+    def cite(self, source_ids: Iterable[str]) -> list[int]:
+        """The numbers of these sources, in order; a source gets its number when it is first cited."""
+        wanted = dict.fromkeys(source_ids)
+        self.cited += [source_id for source_id in wanted if source_id not in self.cited]
+        return sorted(self.cited.index(source_id) + 1 for source_id in wanted)
+
+    # ------------------------------------------------------------------------------------------- whole
+
+    def handout(self) -> LocalizedHandout:
+        audience = self.edition.audience
+        sections = [self.section(s) for s in self.content.sections if audience in s.audiences]
+        sections += [self.words(), self.organisations()]
+        sections += [self.citations(), self.about()]
+        say, spoken = self.speaker, self.speaker.language
+        title = self.own(f"edition.{audience.value}.title")
+        names = runs(spoken.own_name, spoken)
+        if spoken.tag != "en":
+            names += foreign(f" ({spoken.english_name})", "en")
+        language_line = say.label("language.line", language=names)
+        unnumbered = LocalizedHandout(
+            condition=self.content.id,
+            audience=audience.value,
+            language=spoken.tag,
+            direction=spoken.direction,
+            title=title,
+            name=self.own("name"),
+            audience_line=say.label(f"audience.{audience.value}"),
+            language_line=language_line,
+            summary=self.own(f"edition.{audience.value}.summary"),
+            notices=self.notices(),
+            contents_heading=say.label("covers.heading"),
+            sections=tuple(sections),
+            foot=PageFoot(title, (), (), language_line),
+            edition="",
+            printed_on=self.edition.printed_on,
+        )
+        edition_id = _edition_id(unnumbered)
+        edition_line = say.label("edition.id", edition=isolated(edition_id, spoken))
+        foot = PageFoot(self.own("name"), self.page_of(), edition_line, language_line)
+        return replace(unnumbered, edition=edition_id, foot=foot)
+
+    def notices(self) -> tuple[Line, ...]:
+        """What must be said of a text that nobody reviewed: in its language, and in English for staff."""
+        if self.speaker.language.tag == "en":
+            return (self.speaker.label("english.notice"),)
+        english = self.library.messages["label.draft.notice"].source
+        return (self.speaker.label("draft.notice"), foreign(english, "en"))
+
+    def page_of(self) -> tuple[Line | str, ...]:
+        """The page number's sentence, cut at its two counters."""
+        marks = {"page": foreign("\0page", "en"), "pages": foreign("\0pages", "en")}
+        line = self.speaker.label("page.of", **marks)
+        return tuple(text.value[1:] if text.value.startswith("\0") else (text,) for text in line)
+
+    # ---------------------------------------------------------------------------------------- sections
+
+    def section(self, section: SectionContent) -> Section:
+        audience = self.edition.audience
+        blocks = [b for b in section.blocks if audience in b.audiences]
+        numbers_cited = self.cite(source for b in blocks for source in self.sources_of(b))
+        return Section(
+            key=section.id,
+            role=section.role,
+            heading=self.own(f"{section.id}.heading"),
+            blocks=tuple(self.block(f"{section.id}.{b.id}", b) for b in blocks),
+            sources=self.sources_line(numbers_cited),
+        )
+
+    def sources_line(self, cited: list[int]) -> Line:
+        if not cited:
+            return ()
+        spoken = self.speaker.language
+        listed = numbers.numbers_list(cited, spoken)
+        return self.speaker.label("sources.of-section", numbers=runs(listed, spoken))
+
+    def sources_of(self, block: BlockContent) -> tuple[str, ...]:
+        match block:
+            case SharedContent():
+                return self.library.inheritance.texts[block.text].sources
+            case ChancesContent():
+                return self.library.inheritance.parents[self.content.pattern][block.parents].sources
+            case NamesContent():
+                return self.content.also_called.sources
+            case ParagraphContent() | BulletsContent() | StepsContent() | FillInContent() | QuestionsContent():
+                return block.sources
+
+    def block(self, key: str, block: BlockContent) -> Block:
+        match block:
+            case ParagraphContent():
+                return Paragraph(key, self.own(key))
+            case SharedContent():
+                return Paragraph(key, self.shared(f"inheritance.{block.text}"))
+            case BulletsContent():
+                return Bullets(key, self.own(f"{key}.lead"), self.items(key, block.items))
+            case StepsContent():
+                return Steps(key, self.own(f"{key}.lead"), self.items(key, block.items))
+            case FillInContent():
+                return FillIn(key, self.own(f"{key}.lead"), self.items(key, block.items))
+            case QuestionsContent():
+                room = self.speaker.label("questions.room")
+                return Questions(key, self.items(key, block.items), room)
+            case NamesContent():
+                names = tuple(foreign(name, "en") for name in self.content.also_called.names)
+                return Bullets(key, self.own(f"{key}.lead"), names)
+            case ChancesContent():
+                return self.chances(key, block)
+
+    def items(self, key: str, items: Iterable[ItemContent]) -> tuple[Line, ...]:
+        return tuple(self.own(f"{key}.{item.id}") for item in items)
+
+    def chances(self, key: str, block: ChancesContent) -> Chances:
+        """What the genotype model says of these parents: picture and sentences from the same outcome."""
+        parents = block.parents
+        base = f"inheritance.{self.content.pattern}.{parents}"
+        values = {
+            f"{sex}_{short}": self.speaker.ratio(outcome.count, outcome.total)
+            for sex in ("son", "daughter")
+            for short, status in (("has", "has-condition"), ("carrier", "carrier"), ("unchanged", "unchanged"))
+            for outcome in (odds(parents, status, sex),)
+        }
+        sick = odds(parents, "has-condition")
+        overall = self.speaker.say(
+            SHARED_DOMAIN,
+            "inheritance.overall",
+            {"count": self.speaker.number(sick.count), "total": self.speaker.number(sick.total)},
+            count=sick.count,
+        )
+        text = self.library.inheritance.parents[self.content.pattern][parents]
+        return Chances(
+            key=key,
+            heading=self.shared(f"{base}.heading"),
+            couple=tuple(
+                Person(p.sex, p.status, self.shared(f"inheritance.parent.{p.sex}.{p.status}"))
+                for p in couple_of(parents)
+            ),
+            lead=self.shared(f"{base}.lead"),
+            children=tuple(
+                Person(c.sex, c.status, self.shared(f"inheritance.child.{c.sex}.{c.status}"))
+                for c in children_of(parents)
+            ),
+            overall=overall,
+            sentences=tuple(self.shared(f"{base}.{s.id}", **values) for s in text.sentences),
+        )
+
+    # --------------------------------------------------------------------------------------- back parts
+
+    def words(self) -> Section:
+        ids = self.content.words.get(self.edition.audience, ())
+        terms = tuple(
+            Term(self.shared(f"glossary.{word}.term"), self.shared(f"glossary.{word}.meaning")) for word in ids
+        )
+        cited = self.cite(source for word in ids for source in self.library.glossary[word].sources)
+        heading = self.speaker.label("words.heading")
+        return Section("words", "back", heading, (Terms("words.terms", terms),), self.sources_line(cited))
+
+    def organisations(self) -> Section:
+        contacts = tuple(self.contact(org_id) for org_id in self.content.organisations)
+        cited = self.cite(
+            source for o in self.content.organisations for source in self.library.organisations[o].sources
+        )
+        heading = self.speaker.label("organisations.heading")
+        blocks = (Contacts("organisations.list", contacts),)
+        return Section("organisations", "back", heading, blocks, self.sources_line(cited))
+
+    def contact(self, org_id: str) -> Contact:
+        organisation = self.library.organisations[org_id]
+        say, spoken = self.speaker, self.speaker.language
+        if organisation.place == WORLD:
+            place = say.label("organisations.worldwide")
+        else:
+            place = runs(spoken.locale.territories[organisation.place], spoken)
+        lines: list[Line] = []
+        if organisation.about is not None:
+            lines.append(self.shared(f"organisation.{org_id}.about"))
+        if organisation.phone is not None:
+            lines.append(say.label("organisations.phone", phone=isolated(organisation.phone, spoken)))
+        if organisation.web is not None:
+            address = organisation.web if "://" in organisation.web else f"https://{organisation.web}"
+            lines.append(say.label("organisations.web", web=isolated(organisation.web, spoken, link=address)))
+        if organisation.phone is None and organisation.web is None:
+            lines.append(say.label("organisations.no-details"))
+        return Contact(foreign(organisation.name, "en"), place, tuple(lines))
+
+    def citations(self) -> Section:
+        say, spoken = self.speaker, self.speaker.language
+        items: list[tuple[Line, ...]] = []
+        for source_id in self.cited:
+            source = self.condition.source(source_id)
+            lines: list[Line] = [foreign(source.title, source.language), foreign(source.publisher, "en")]
+            if source.language == "en":  # one run, so that a right-to-left page keeps its order
+                lines = [foreign(f"{source.title}. {source.publisher}.", "en")]
+            if source.address is not None:
+                lines.append(isolated(source.address, spoken, link=source.address))
+            if source.printed is not None:
+                lines.append(say.label("sources.printed", date=foreign(source.printed, "en")))
+            else:
+                lines.append(say.label("sources.undated"))
+            read_on = runs(numbers.date(source.read, spoken), spoken)
+            lines[-1] += runs(" ", spoken) + say.label("sources.read", date=read_on)
+            items.append(tuple(lines))
+        block = Citations("sources.list", say.label("sources.lead"), tuple(items))
+        return Section("sources", "back", say.label("sources.heading"), (block,))
+
+    def about(self) -> Section:
+        say, spoken = self.speaker, self.speaker.language
+        review = self.content.review
+        written = runs(numbers.date(review.written, spoken), spoken)
+        review_by = runs(numbers.date(review.review_by, spoken), spoken)
+        printed = runs(numbers.date(self.edition.printed_on, spoken), spoken)
+        lines = {
+            "not-advice": say.label("about.not-advice"),
+            "not-reviewed": say.label("about.not-reviewed"),
+            "written": say.label("about.written", written=written, review_by=review_by),
+            "printed": say.label("about.printed", date=printed),
+            "other-formats": say.label("about.other-formats"),
+        }
+        blocks = tuple(Paragraph(f"about.{key}", line) for key, line in lines.items())
+        return Section("about", "back", say.label("about.heading"), blocks)
+
+
+def _edition_id(handout: LocalizedHandout) -> str:
+    """A short name for exactly these words: eight hex digits of their digest, whatever the day of printing."""
+    about_free = replace(handout, sections=handout.sections[:-1])
+    value = asdict(about_free)
+    del value["printed_on"]
+    words = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    return f"{digest[:4]}-{digest[4:8]}"
+

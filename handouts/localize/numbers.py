@@ -1,0 +1,50 @@
+"""Typed values to words, by CLDR: digits, grouping, dates, units and lists of the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from handouts.languages import Language
+
+
+def in_digits_of(language: Language, text: str) -> str:
+    """`text` with its ASCII digits written as `language` writes them."""
+    return text.translate(str.maketrans("0123456789", language.digits))
+
+
+def number(value: float, language: Language) -> str:
+    """A number with the language's digits and grouping: 1,000,000 or 1 000 000."""
+    return format_decimal(value, locale=language.locale, numbering_system=language.numbering_system)
+
+
+def percent(share: float, language: Language) -> str:
+    """A share of 1 as a percentage."""
+    return format_percent(share, locale=language.locale, numbering_system=language.numbering_system)
+
+
+def age(years: int | None, months: int | None, language: Language) -> str:
+    """An age with its unit in full: 4 years, 4 años."""
+    unit, value = ("duration-year", years) if years is not None else ("duration-month", months)
+    assert value is not None, "the schema asks for years or months"
+    return format_unit(
+        value, unit, length="long", locale=language.locale, numbering_system=language.numbering_system
+    )
+
+
+def date(value: datetime.date, language: Language) -> str:
+    """A date with the month as a word."""
+    return in_digits_of(language, format_date(value, format="long", locale=language.locale))
+
+
+def numbers_list(values: Sequence[int], language: Language) -> str:
+    """A list as it is said: 1, 2 and 5."""
+    return format_list([number(v, language) for v in values], style="standard", locale=language.locale)

@@ -1,0 +1,87 @@
+"""Says a message in the reader's language: finds it, places its facts, and remembers what was absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from gettext import c2py
+
+from handouts.inheritance import odds
+from handouts.languages import Language
+from handouts.localize import numbers
+from handouts.localize.inline import foreign, runs
+from handouts.model.condition import Age, AnyFact, Chance, Date, Number, Percent, Ratio, Token
+from handouts.model.document import Line
+from handouts.model.markup import parse_markup
+from handouts.model.message import Message, Translations
+
+Values = Mapping[str, Line]
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Holds one language's words for one condition while its tree is built."""
+
+    language: Language
+    messages: Mapping[tuple[str, str], Message]
+    translations: Translations
+    absent: list[Message] = field(default_factory=list)
+
+    def say(self, domain: str, key: str, values: Values | None = None, count: int | None = None) -> Line:
+        """The message as runs. An absent one is remembered and says nothing; the caller refuses the whole."""
+        message = self.messages[domain, key]
+        template = self._template(message, count)
+        if template is None:
+            if message not in self.absent:
+                self.absent.append(message)
+            return ()
+        said: list[Line] = []
+        for piece in parse_markup(template):
+            if piece.placeholder is None:
+                said.append(runs(piece.words, self.language, strong=piece.strong))
+            else:
+                line = (values or {})[piece.placeholder]
+                said.append(tuple(replace(text, strong=text.strong or piece.strong) for text in line))
+        return tuple(text for line in said for text in line)
+
+    def _template(self, message: Message, count: int | None) -> str | None:
+        if self.language.tag == "en":
+            return message.source if message.plural is None or count == 1 else message.plural
+        forms = self.translations.by_key.get((message.domain, message.key))
+        if forms is None:
+            return None
+        if message.plural is None:
+            return forms[0]
+        assert count is not None, f"{message.key} counts something"
+        return forms[c2py(self.translations.plural_rule[message.domain])(count)]
+
+    def label(self, key: str, **values: Line) -> Line:
+        """One of the handout's own words."""
+        return self.say("shared", f"label.{key}", values)
+
+    def number(self, value: float) -> Line:
+        """A number in the reader's digits."""
+        return runs(numbers.number(value, self.language), self.language)
+
+    def ratio(self, count: int, total: int) -> Line:
+        """Odds or a frequency, such as 1 in 2."""
+        return self.label("number.ratio", count=self.number(count), total=self.number(total))
+
+    def fact(self, fact: AnyFact) -> Line:
+        """A typed fact in the reader's words."""
+        match fact:
+            case Ratio():
+                return self.ratio(fact.count, fact.total)
+            case Chance():
+                outcome = odds(fact.parents, fact.status, fact.child)
+                return self.ratio(outcome.count, outcome.total)
+            case Number():
+                return self.number(fact.value)
+            case Percent():
+                return runs(numbers.percent(fact.share, self.language), self.language)
+            case Age():
+                return runs(numbers.age(fact.years, fact.months, self.language), self.language)
+            case Token():
+                return foreign(fact.value, "en")
+            case Date():
+                return runs(numbers.date(fact.value, self.language), self.language)

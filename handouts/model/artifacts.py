@@ -1,0 +1,54 @@
+"""What the last stages hand on: a page as HTML, a finished PDF, and what was found out about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A whole, self-contained page."""
+
+    markup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The bytes of a finished PDF."""
+
+    data: bytes
+
+
+class Outcome(StrEnum):
+    """What a check found. NOT_RUN is not a pass."""
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    NOT_RUN = "NOT_RUN"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check's result; `details` are sentences for a person."""
+
+    check: str
+    outcome: Outcome
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was found about one PDF."""
+
+    pages: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """FAILED if any check failed, else NOT_RUN if any did not run or none is there, else PASSED."""
+        outcomes = {finding.outcome for finding in self.findings}
+        for worst in (Outcome.FAILED, Outcome.NOT_RUN):
+            if worst in outcomes:
+                return worst
+        return Outcome.PASSED if outcomes else Outcome.NOT_RUN

@@ -1,0 +1,184 @@
+"""The localized handout as a tree: what is printed, what is read aloud, and what is verified against.
+
+Every word on the page is in this tree, in reading order. Each run of text knows its language and direction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of words in one language and direction; `link` is the address it leads to."""
+
+    value: str
+    language: str
+    direction: str
+    strong: bool = False
+    link: str | None = None
+
+
+Line = tuple[Text, ...]
+"""A line or paragraph: runs that are read one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    key: str
+    text: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list whose order does not matter, after an optional lead-in."""
+
+    key: str
+    lead: Line
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A numbered list."""
+
+    key: str
+    lead: Line
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """Labels with room to write beside each."""
+
+    key: str
+    lead: Line
+    labels: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions to ask, each with lines to write on, then room for the reader's own."""
+
+    key: str
+    items: tuple[Line, ...]
+    room: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a family picture: what is drawn (mother, father, son, daughter), and what is said under it."""
+
+    sex: str
+    status: str
+    label: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What one pair of parents may pass on: a heading, the parents, the four children, the same in sentences."""
+
+    key: str
+    heading: Line
+    couple: tuple[Person, ...]
+    lead: Line
+    children: tuple[Person, ...]
+    overall: Line
+    sentences: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and what it means."""
+
+    term: Line
+    meaning: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words explained."""
+
+    key: str
+    items: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An organisation and how to reach it."""
+
+    name: Line
+    place: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Organisations."""
+
+    key: str
+    items: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The numbered list of sources."""
+
+    key: str
+    lead: Line
+    items: tuple[tuple[Line, ...], ...]
+
+
+Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | Terms | Contacts | Citations
+"""Every kind of block; each has one template file in templates/blocks/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; `role` is text, main-message, get-help or back."""
+
+    key: str
+    role: str
+    heading: Line
+    blocks: tuple[Block, ...]
+    sources: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFoot:
+    """The words at the foot of each page. `of` holds the page number's sentence in pieces.
+
+    A piece is a line of words, or the name of a counter: "page" or "pages".
+    """
+
+    title: Line
+    of: tuple[Line | str, ...]
+    edition: Line
+    language: Line
+
+
+@dataclass(frozen=True, slots=True)
+class LocalizedHandout:
+    """A whole handout in one language for one audience."""
+
+    condition: str
+    audience: str
+    language: str
+    direction: str
+    title: Line
+    name: Line
+    audience_line: Line
+    language_line: Line
+    summary: Line
+    notices: tuple[Line, ...]
+    contents_heading: Line
+    sections: tuple[Section, ...]
+    foot: PageFoot
+    edition: str
+    printed_on: datetime.date

@@ -1,0 +1,109 @@
+"""The order of the stages, and nothing else: content, localize, render, typeset, verify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.localize import localize
+from handouts.model.edition import Audience, Edition, Paper
+from handouts.problems import HandoutsError, Problem, UsageError, errors_in
+from handouts.project import font_problems, messages_of
+from handouts.render import render
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from handouts.model.artifacts import Pdf, Report
+    from handouts.model.document import LocalizedHandout
+    from handouts.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished handout: its words, its bytes, what was found in them, and warnings."""
+
+    handout: LocalizedHandout
+    pdf: Pdf
+    report: Report
+    problems: tuple[Problem, ...]
+
+
+def make(project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool) -> Made:
+    """Make and verify one handout.
+
+    Raises `UsageError` for a name that is not there, and `HandoutsError` for anything that must not be printed:
+    an absent translation, a draft that was not asked for, a missing glyph.
+    """
+    handout, warnings = worded(project, condition_id, tag, edition, draft=draft)
+    html = render(handout, project.templates(), edition.paper)
+    from handouts.typeset import typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
+    from handouts.verify import verify  # noqa: PLC0415  so is the verifier
+
+    done = typeset(html, project.fonts(), f"{condition_id} ({tag}, {edition.audience})")
+    return Made(handout, done.pdf, verify(done.pdf), (*warnings, *done.problems))
+
+
+def worded(
+    project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool
+) -> tuple[LocalizedHandout, tuple[Problem, ...]]:
+    """The handout as a tree of words, and the warnings of its content and catalogs."""
+    condition, warnings = project.condition(condition_id)
+    if edition.audience not in condition.content.editions:
+        there = ", ".join(audience.value for audience in condition.content.editions)
+        raise UsageError(
+            Problem("unknown-edition", f"{condition_id} has no {edition.audience} edition", hint=f"it has: {there}")
+        )
+    translations, doubts = project.translations(condition, tag)
+    if translations.language != "en" and not draft:
+        raise HandoutsError(
+            Problem(
+                "draft-refused",
+                f"the {translations.language} translation of {condition_id} is a draft that nobody has reviewed",
+                hint="add --draft to print it all the same; every page then says that it is a draft",
+            )
+        )
+    return localize(condition, translations, edition), (*warnings, *doubts)
+
+
+def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    """Hold everything in the project against its rules: (what was checked, its problems), one at a time."""
+    yield "fonts", font_problems(project.fonts())
+    try:
+        project.library()
+    except HandoutsError as error:
+        yield "library", error.problems
+        return
+    yield "library", ()
+    for condition_id in project.condition_ids():
+        yield from _check_condition(project, condition_id, printed_on)
+
+
+def _check_condition(
+    project: Project, condition_id: str, printed_on: datetime.date
+) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    try:
+        condition, warnings = project.condition(condition_id)
+    except HandoutsError as error:
+        yield condition_id, error.problems
+        return
+    yield condition_id, warnings
+    templates = project.templates()
+    for tag in project.language_tags(condition_id):
+        problems: dict[Problem, None] = {}
+        for audience in condition.content.editions:
+            edition = Edition(Audience(audience), Paper.A4, printed_on)
+            try:
+                handout, doubts = worded(project, condition_id, tag, edition, draft=True)
+                render(handout, templates, edition.paper)
+                problems |= dict.fromkeys(doubts)
+            except HandoutsError as error:
+                problems |= dict.fromkeys(error.problems)
+        words = len(messages_of(condition))
+        yield f"{condition_id}, {tag} ({words} strings)", tuple(problems)
+
+
+def passed(problems: tuple[Problem, ...]) -> bool:
+    """Whether none of `problems` is an error."""
+    return not errors_in(problems)

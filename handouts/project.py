@@ -1,0 +1,313 @@
+"""The user's world: which files there are, and which of two wins. The only room that opens files.
+
+A project is a folder with a handouts.toml. What lies in its conditions/, locales/, brands/ and templates/ wins over
+what we ship; `handouts where NAME` says which file won.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
+from handouts.content import build_condition, build_library, list_messages
+from handouts.languages import language
+from handouts.model.message import SHARED_DOMAIN, Message, Translations
+from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean
+from handouts.render import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handouts.catalogs import CatalogFile
+    from handouts.languages import Language
+    from handouts.model.condition import Condition, Library
+
+MARKER = "handouts.toml"
+LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
+MAX_CONTENT_BYTES = 1_000_000
+MAX_CATALOG_BYTES = 5_000_000
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_@.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_@.-]*)*")
+
+
+def _shipped(folder: str) -> Path:
+    """A folder that we ship: inside the installed package, or at the top of a checkout."""
+    installed = _PACKAGE / "_shipped" / folder
+    return installed if installed.is_dir() else _CHECKOUT / folder
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A user's folder over what we ship, or what we ship alone when `root` is None."""
+
+    root: Path | None = None
+
+    # -------------------------------------------------------------------------------------- which file
+
+    def candidates(self, name: str) -> tuple[Path, ...]:
+        """Where the file called `name` (such as conditions/x.yaml) may stand, the winner first."""
+        top, _, rest = name.partition("/")
+        shipped = {"locales": _shipped("locales"), "templates": _shipped("templates"), "fonts": _shipped("fonts")}
+        below = shipped[top] / rest if top in shipped else _PACKAGE / "library" / name
+        return (below,) if self.root is None else (self.root / name, below)
+
+    def find(self, name: str) -> Path | None:
+        """The file that wins for `name`, or None."""
+        if not _NAME.fullmatch(name) or ".." in name:
+            return None
+        for index, path in enumerate(self.candidates(name)):
+            if path.is_file():
+                if self.root is not None and index == 0:
+                    self._refuse_outside(path)
+                return path
+        return None
+
+    def _refuse_outside(self, path: Path) -> None:
+        assert self.root is not None
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise HandoutsError(
+                Problem("outside-project", "this link leads out of the project", Location(str(path)))
+            )
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The names of the files in `folder` that end with `suffix`, of both layers, sorted."""
+        found: set[str] = set()
+        for path in self.candidates(folder):
+            if path.is_dir():
+                found.update(
+                    str(file.relative_to(path)) for file in path.rglob(f"*{suffix}") if file.is_file()
+                )
+        return tuple(sorted(found))
+
+    # ------------------------------------------------------------------------------------------ content
+
+    def condition_ids(self) -> tuple[str, ...]:
+        """The conditions that there are."""
+        return tuple(name.removesuffix(".yaml") for name in self.names("conditions", ".yaml"))
+
+    def library(self) -> Library:
+        """The shared library."""
+        texts = {}
+        for kind in LIBRARY_FILES:
+            path = self.find(f"{kind}.yaml")
+            assert path is not None, "the library is shipped"
+            texts[kind] = (shown(path), read_text(path, MAX_CONTENT_BYTES))
+        return build_library(texts)
+
+    def condition(self, condition_id: str) -> tuple[Condition, tuple[Problem, ...]]:
+        """The condition, and the warnings about it. Raises `UsageError` for a name that is not there."""
+        path = self.find(f"conditions/{condition_id}.yaml")
+        if path is None:
+            raise UsageError(
+                Problem(
+                    "unknown-condition",
+                    f"there is no condition called '{condition_id}'",
+                    hint=did_you_mean(condition_id, self.condition_ids()),
+                )
+            )
+        return build_condition(shown(path), read_text(path, MAX_CONTENT_BYTES), self.library(), condition_id)
+
+    # ----------------------------------------------------------------------------------------- catalogs
+
+    def language_tags(self, domain: str) -> tuple[str, ...]:
+        """English, and every language that has catalogs for `domain` and for what handouts share."""
+        tags = {"en"}
+        for name in self.names("locales", f"/LC_MESSAGES/{domain}.po"):
+            folder = name.split("/")[0]
+            if self.find(f"locales/{folder}/LC_MESSAGES/{SHARED_DOMAIN}.po"):
+                tags.add(folder.replace("_", "-"))
+        return tuple(sorted(tags))
+
+    def catalog(self, domain: str, spoken: Language) -> CatalogFile | None:
+        """The catalog of `domain` in a language, or None."""
+        path = self.find(f"locales/{spoken.gettext_name}/LC_MESSAGES/{domain}.po")
+        if path is None:
+            return None
+        data = read_bytes(path, MAX_CATALOG_BYTES)
+        return read_catalog(data, shown(path), domain, spoken)
+
+    def translations(self, condition: Condition, tag: str) -> tuple[Translations, tuple[Problem, ...]]:
+        """What the language says for `condition`, and warnings. Raises `UsageError` when it has no catalogs."""
+        spoken = language(tag)
+        domain = condition.content.id
+        if spoken.tag == "en":
+            return Translations("en", MappingProxyType({}), MappingProxyType({})), ()
+        known = self.language_tags(domain)
+        if spoken.tag not in known:
+            raise UsageError(
+                Problem(
+                    "unknown-language",
+                    f"{domain} has no {spoken.english_name} ({spoken.tag}) translation",
+                    hint=f"it has: {', '.join(known)}",
+                )
+            )
+        files, problems = [], []
+        for name in (SHARED_DOMAIN, domain):
+            try:
+                file = self.catalog(name, spoken)
+                assert file is not None, "language_tags saw it"
+                files.append(file)
+            except HandoutsError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise HandoutsError(*problems)
+        return translations_of(files, messages_of(condition), spoken)
+
+    # --------------------------------------------------------------------------------- templates, fonts
+
+    def templates(self) -> Templates:
+        """Every template file, by its name below templates/."""
+        names = [n for suffix in (".jinja", ".css", ".svg") for n in self.names("templates", suffix)]
+        files = []
+        for name in sorted(names):
+            path = self.find(f"templates/{name}")
+            if path is not None:
+                files.append((name, read_text(path, MAX_CONTENT_BYTES)))
+        return Templates(tuple(files))
+
+    def fonts(self) -> Path:
+        """The folder of our fonts. A project does not replace it: fonts decide what can be read at all."""
+        return _shipped("fonts")
+
+
+def messages_of(condition: Condition) -> Mapping[tuple[str, str], Message]:
+    """Every string that a handout of `condition` may say, by (domain, key)."""
+    shared = condition.library.messages.values()
+    return MappingProxyType({(m.domain, m.key): m for m in (*shared, *list_messages(condition))})
+
+
+def discover(start: Path) -> Project:
+    """The project around `start`: the nearest folder upwards that holds a handouts.toml, else what we ship."""
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            _check_marker(folder / MARKER)
+            return Project(folder)
+    return Project()
+
+
+def opened(root: Path) -> Project:
+    """The project in `root`. Raises `UsageError` when it is none."""
+    if not (root / MARKER).is_file():
+        hint = f"make one with `handouts init {root}`"
+        raise UsageError(Problem("not-a-project", f"{root} holds no {MARKER}", hint=hint))
+    _check_marker(root / MARKER)
+    return Project(root)
+
+
+def _check_marker(path: Path) -> None:
+    try:
+        tomllib.loads(read_text(path, MAX_CONTENT_BYTES))
+    except tomllib.TOMLDecodeError as error:
+        raise HandoutsError(Problem("toml-syntax", f"this is not TOML: {error}", Location(shown(path)))) from None
+
+
+# ------------------------------------------------------------------------------------- reading and writing
+
+
+def shown(path: Path) -> str:
+    """`path` as a person wants to see it: relative to where they stand, if it is below."""
+    with contextlib.suppress(ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most `most` bytes. Raises `HandoutsError`."""
+    try:
+        size = path.stat().st_size
+        if size > most:
+            message = f"the file has {size:,} bytes; at most {most:,} are read"
+            raise HandoutsError(Problem("file-too-large", message, Location(shown(path))))
+        return path.read_bytes()
+    except OSError as error:
+        message = f"the file can't be read: {error.strerror}"
+        raise HandoutsError(Problem("cannot-read", message, Location(shown(path)))) from None
+
+
+def read_text(path: Path, most: int) -> str:
+    """The UTF-8 text of a file of at most `most` bytes. Raises `HandoutsError`."""
+    data = read_bytes(path, most)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = Location(shown(path), data[: error.start].count(b"\n") + 1)
+        raise HandoutsError(
+            Problem("not-utf-8", "this line is not UTF-8", where, hint="save the file as UTF-8")
+        ) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all: beside it first, then renamed. Raises `HandoutsError`."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+        temporary = ""
+    except OSError as error:
+        message = f"the file can't be written: {error.strerror}"
+        hint = "choose another place with -o, or free the folder"
+        raise HandoutsError(Problem("cannot-write", message, Location(shown(path)), hint=hint)) from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# --------------------------------------------------------------------------------------------- our upkeep
+
+
+def extracted(project: Project) -> Iterator[tuple[Path, str]]:
+    """Each catalog of the project as it should be for today's content: the templates, then every language."""
+    base = project.candidates("locales")[0]
+    domains: dict[str, tuple[Message, ...]] = {}
+    for condition_id in project.condition_ids():
+        condition, _ = project.condition(condition_id)
+        domains[SHARED_DOMAIN] = tuple(condition.library.messages.values())
+        domains[condition_id] = list_messages(condition)
+    for domain, messages in domains.items():
+        yield base / f"{domain}.pot", template(domain, messages)
+        for tag in project.language_tags(domain):
+            spoken = language(tag)
+            file = project.catalog(domain, spoken) if tag != "en" else None
+            if file is not None:
+                path = base / spoken.gettext_name / "LC_MESSAGES" / f"{domain}.po"
+                yield path, merged_catalog(domain, messages, spoken, file.catalog)
+
+
+def font_problems(folder: Path) -> tuple[Problem, ...]:
+    """What is wrong with the fonts in `folder`, by the sums in its manifest."""
+    manifest = folder / "manifest.toml"
+    sums = tomllib.loads(read_text(manifest, MAX_CONTENT_BYTES))["sha256"]
+    problems = []
+    for name, expected in sums.items():
+        path = folder / name
+        if not path.is_file():
+            problems.append(Problem("font-missing", "this font is not there", Location(shown(path))))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            hint = "restore the file from the release that you installed"
+            problems.append(
+                Problem("font-changed", "this font is not the one we tested", Location(shown(path)), hint=hint)
+            )
+    return tuple(problems)

@@ -1,0 +1,109 @@
+"""The one place that calls WeasyPrint. It is imported on the first call: it is heavy, and it reads the fonts."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from handouts.model.artifacts import Html, Pdf
+from handouts.problems import HandoutsError, Location, Problem, Severity, errors_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """The PDF, and the warnings of the engine."""
+
+    pdf: Pdf
+    problems: tuple[Problem, ...]
+
+
+def typeset(html: Html, fonts: Path, name: str) -> Typeset:
+    """The tagged PDF of `html`, set in the fonts of the folder `fonts` alone; `name` is told in problems.
+
+    Raises `HandoutsError` when a glyph is missing, when something was to be fetched, or when the engine fails.
+    """
+    configuration = _fonts_of(fonts)
+    from weasyprint import HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
+
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        data = HTML(string=html.markup, url_fetcher=_nothing_fetched()).write_pdf(
+            font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
+        )
+    finally:
+        logger.removeHandler(heard)
+    problems = tuple(_problem(record, name) for record in heard.records)
+    if errors_in(problems):
+        raise HandoutsError(*dict.fromkeys(problems))
+    return Typeset(Pdf(data), problems)
+
+
+class _Listener(logging.Handler):
+    """Keeps what the engine says, so that nothing it complains of goes unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def _problem(record: logging.LogRecord, name: str) -> Problem:
+    said = record.getMessage()
+    if ".notdef" in said:
+        character = record.args[0] if isinstance(record.args, tuple) and record.args else "?"
+        return Problem(
+            "missing-glyph",
+            f"no font of ours has the character '{character}' (U+{ord(str(character)[0]):04X})",
+            Location(name),
+            hint="it would print as an empty box; mend the text, or add a font that has it",
+        )
+    if "Failed to load" in said or "not allowed" in said:
+        return Problem("fetch-refused", f"the page asks for something from outside: {said}", Location(name))
+    return Problem("engine", f"WeasyPrint: {said}", Location(name), severity=Severity.WARNING)
+
+
+@cache
+def _fonts_of(folder: Path) -> FontConfiguration:
+    """One font configuration for each process: a new one for each document is slower, and leaks."""
+    conf = folder / "fonts.conf"
+    os.environ["FONTCONFIG_FILE"] = str(conf)
+    try:
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  see above
+    except OSError as error:
+        raise HandoutsError(
+            Problem(
+                "engine-missing",
+                f"a system library is not installed: {error}",
+                hint="run `handouts doctor`; on Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+            )
+        ) from None
+    return FontConfiguration()
+
+
+@cache
+def _nothing_fetched() -> URLFetcher:
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415  see above
+
+    class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Only drawings that stand in the page itself; no file, no network."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401  WeasyPrint's own type
+            if not url.startswith("data:image/svg+xml;base64,"):
+                msg = f"fetching is not allowed: {url[:80]}"
+                raise ValueError(msg)
+            return super().fetch(url, headers)
+
+    return Refusing(allowed_protocols={"data"})
