@@ -30,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     help="Plain-language handouts about genetic conditions, as PDFs that people can read or hear.",
-    epilog="First steps: [bold]handouts list[/], then [bold]handouts make x-linked-hyper-igm --lang en --for family -o family.pdf[/]",
+    epilog="First steps: [bold]handouts list[/], then [bold]handouts make x-linked-hyper-igm -o family.pdf[/]",
 )
 
 _out = Console(soft_wrap=True)
@@ -90,7 +90,7 @@ def show(problems: Iterable[Problem]) -> None:
 
 
 def _project(folder: Path | None) -> Project:
-    from handouts.project import discover, opened  # noqa: PLC0415  `--help` stays quick
+    from handouts.project import discover, opened
 
     return opened(folder) if folder is not None else discover(Path.cwd())
 
@@ -103,20 +103,23 @@ def _version(*, asked: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[  # noqa: ARG001  typer calls the callback
-        bool, typer.Option("--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="Print the version.")
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Plain-language handouts about genetic conditions, as PDFs that people can read or hear."""
 
 
 @app.command("list")
-def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:  # noqa: FBT002  a typer option
+def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
     """List the conditions, with the languages and editions of each."""
-    from handouts.languages import language  # noqa: PLC0415  `--help` stays quick
+    from handouts.languages import language
 
     world = _project(project)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for condition_id in world.condition_ids():
         condition, _ = world.condition(condition_id)
         rows.append(
@@ -148,16 +151,16 @@ def make(
         datetime.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,  # noqa: FBT002
-    as_json: JsonOption = False,  # noqa: FBT002
+    draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,
+    as_json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
     """Make one handout as a PDF, and verify it.
 
     For example: [bold]handouts make x-linked-hyper-igm --lang es --for carrier --draft -o carrier.pdf[/]
     """
-    from handouts import pipeline  # noqa: PLC0415  `--help` stays quick
-    from handouts.project import write_whole  # noqa: PLC0415
+    from handouts import pipeline
+    from handouts.project import write_whole
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
     edition = Edition(audience, paper, day)
@@ -197,12 +200,13 @@ def _told(made: Made, output: Path) -> Text:
 
 
 @app.command()
-def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:  # noqa: FBT002
+def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:
     """Check everything: content, catalogs, templates and fonts. Tells all problems at once."""
-    from handouts import pipeline  # noqa: PLC0415  `--help` stays quick
+    from handouts import pipeline
 
     today = datetime.datetime.now().astimezone().date()
-    rows, bad = [], False
+    rows: list[dict[str, Any]] = []
+    bad = False
     for name, problems in pipeline.check(_project(project), today):
         good = pipeline.passed(problems)
         bad = bad or not good
@@ -228,9 +232,9 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
 
 
 @app.command()
-def doctor(as_json: JsonOption = False) -> None:  # noqa: FBT002
+def doctor(as_json: JsonOption = False) -> None:
     """Look whether this machine has what is needed, and say the remedy for what is missing."""
-    from handouts.doctor import examine  # noqa: PLC0415  `--help` stays quick
+    from handouts.doctor import examine
 
     rows = examine()
     if as_json:
@@ -253,8 +257,8 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of a kind of content file, for editors that check while you type."""
-    from handouts.content import SCHEMAS, json_schema  # noqa: PLC0415  `--help` stays quick
-    from handouts.project import write_whole  # noqa: PLC0415
+    from handouts.content import SCHEMAS, json_schema
+    from handouts.project import write_whole
 
     if kind not in SCHEMAS:
         hint = did_you_mean(kind, SCHEMAS)
@@ -271,7 +275,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")],
 ) -> None:
     """Make a project of your own, which lies over the conditions and translations that we ship."""
-    from handouts.starter import start_project  # noqa: PLC0415  `--help` stays quick
+    from handouts.starter import start_project
 
     for path in start_project(folder):
         _out.print(f"made {path}")
@@ -305,7 +309,7 @@ def catalog_extract(project: ProjectOption = None) -> None:
 
     Translations of changed English are kept, marked fuzzy, with the English that they translated.
     """
-    from handouts.project import extracted, shown, write_whole  # noqa: PLC0415  `--help` stays quick
+    from handouts.project import extracted, shown, write_whole
 
     files = list(extracted(_project(project)))
     for path, text in files:

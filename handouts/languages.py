@@ -82,19 +82,16 @@ def language(tag: str) -> Language:
 
     Raises `UsageError` when the tag is not well formed or CLDR does not know it.
     """
-    try:
-        if not _TAG.fullmatch(tag):
-            raise ValueError(tag)
-        locale = Locale.parse(tag, sep="-")
-        script = locale.script or _likely_script(tag)
-    except (ValueError, UnknownLocaleError):
+    locale = _locale(tag)
+    if locale is None:
         raise UsageError(
             Problem(
                 "unknown-language",
                 f"'{tag}' is not a language tag that we know",
                 hint="use a BCP 47 tag such as es, ar or pt-BR; `handouts list` shows what is there",
             )
-        ) from None
+        )
+    script = locale.script or _likely_script(tag)
     system = locale.default_numbering_system
     family = _FAMILY_OF_SCRIPT.get(script, _DEFAULT_FAMILY)
     families = (_DEFAULT_FAMILY,) if family == _DEFAULT_FAMILY else (family, _DEFAULT_FAMILY)
@@ -108,6 +105,16 @@ def language(tag: str) -> Language:
         font_families=families,
         leading=_LEADING_OF_SCRIPT.get(script, _DEFAULT_LEADING),
     )
+
+
+def _locale(tag: str) -> Locale | None:
+    """Babel's locale for `tag`, or None when the tag is malformed or unknown."""
+    if not _TAG.fullmatch(tag):
+        return None
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
 def _likely_script(tag: str) -> str:

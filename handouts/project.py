@@ -76,18 +76,14 @@ class Project:
     def _refuse_outside(self, path: Path) -> None:
         assert self.root is not None
         if not path.resolve().is_relative_to(self.root.resolve()):
-            raise HandoutsError(
-                Problem("outside-project", "this link leads out of the project", Location(str(path)))
-            )
+            raise HandoutsError(Problem("outside-project", "this link leads out of the project", Location(str(path))))
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
         """The names of the files in `folder` that end with `suffix`, of both layers, sorted."""
         found: set[str] = set()
         for path in self.candidates(folder):
             if path.is_dir():
-                found.update(
-                    str(file.relative_to(path)) for file in path.rglob(f"*{suffix}") if file.is_file()
-                )
+                found.update(str(file.relative_to(path)) for file in path.rglob(f"*{suffix}") if file.is_file())
         return tuple(sorted(found))
 
     # ------------------------------------------------------------------------------------------ content
@@ -152,7 +148,8 @@ class Project:
                     hint=f"it has: {', '.join(known)}",
                 )
             )
-        files, problems = [], []
+        files: list[CatalogFile] = []
+        problems: list[Problem] = []
         for name in (SHARED_DOMAIN, domain):
             try:
                 file = self.catalog(name, spoken)

@@ -53,7 +53,7 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
             Problem(
                 "catalog-syntax",
                 f"this is not a gettext catalog: {error}",
-                Location(name, error.lineno + 1 if error.lineno is not None else None),
+                Location(name, error.lineno + 1),
                 hint="`msgfmt --check` names the fault too; a copy from version control may be the quickest mend",
             )
         ) from None
@@ -125,29 +125,27 @@ def _check_header(text: str, name: str, language: Language) -> None:
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            problems.append(
-                Problem("catalog-conflict", "a merge conflict is not resolved", Location(name, number))
-            )
+            problems.append(Problem("catalog-conflict", "a merge conflict is not resolved", Location(name, number)))
     stated = _LANGUAGE.search(text)
     if stated is None or stated.group(1) != language.gettext_name:
-        line = text.count("\n", 0, stated.start()) + 1 if stated else 1
+        place = text.count("\n", 0, stated.start()) + 1 if stated else 1
         problems.append(
             Problem(
                 "catalog-header",
                 f"the header says Language: {stated.group(1) if stated else '(nothing)'}",
-                Location(name, line),
+                Location(name, place),
                 hint=f'this folder is for "Language: {language.gettext_name}"',
             )
         )
     expected = plural_forms(language)
     plurals = _PLURALS.search(text)
     if plurals is None or not _same_plurals(plurals.group(1), plurals.group(2), expected):
-        line = text.count("\n", 0, plurals.start()) + 1 if plurals else 1
+        place = text.count("\n", 0, plurals.start()) + 1 if plurals else 1
         problems.append(
             Problem(
                 "catalog-header",
                 "the header's Plural-Forms are missing, broken or not those of the language",
-                Location(name, line),
+                Location(name, place),
                 hint=f'write "Plural-Forms: {expected}\\n"',
             )
         )

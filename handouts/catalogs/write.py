@@ -94,7 +94,7 @@ def _carry_over(catalog: Catalog, old: Catalog) -> None:
     for key, before in by_key.items():
         if before.string:
             before.auto_comments = []
-            catalog.obsolete[(before.id, key)] = before
+            catalog.obsolete[before.id if isinstance(before.id, str) else before.id[0], key] = before
 
 
 def _text(catalog: Catalog, header: str) -> str:

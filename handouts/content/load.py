@@ -70,9 +70,7 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
     return library
 
 
-def build_condition(
-    name: str, text: str, library: Library, expected_id: str
-) -> tuple[Condition, tuple[Problem, ...]]:
+def build_condition(name: str, text: str, library: Library, expected_id: str) -> tuple[Condition, tuple[Problem, ...]]:
     """The condition in `text`, and its warnings; `expected_id` is what its file is called.
 
     Raises `HandoutsError` with all its problems.

@@ -67,8 +67,8 @@ def condition_messages(content: ConditionContent, file: YamlFile) -> Iterator[Me
         yield message(f"{section.id}.heading", section.heading, "sections", i, "heading", note="Heading.")
         for j, block in enumerate(section.blocks):
             at = ("sections", i, "blocks", j)
-            for key, source, path, note in _block_strings(block):
-                yield message(f"{section.id}.{key}", source, *at, *path, note=note)
+            for key, source, path, comment in _block_strings(block):
+                yield message(f"{section.id}.{key}", source, *at, *path, note=comment)
 
 
 def _block_strings(block: BlockContent) -> Iterator[tuple[str, str, Path, str | None]]:
@@ -139,12 +139,12 @@ def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterat
         placeholders=MappingProxyType({"count": "1", "total": "4"}),
     )
     for pattern, pairs in inheritance.parents.items():
-        for parents, text in pairs.items():
+        for parents, around in pairs.items():
             key = f"inheritance.{pattern}.{parents}"
             at: Path = ("parents", pattern, parents)
-            yield Message(SHARED_DOMAIN, f"{key}.heading", text.heading, file.where(*at, "heading"))
-            yield Message(SHARED_DOMAIN, f"{key}.lead", text.lead, file.where(*at, "lead"))
-            for i, sentence in enumerate(text.sentences):
+            yield Message(SHARED_DOMAIN, f"{key}.heading", around.heading, file.where(*at, "heading"))
+            yield Message(SHARED_DOMAIN, f"{key}.lead", around.lead, file.where(*at, "lead"))
+            for i, sentence in enumerate(around.sentences):
                 yield Message(
                     SHARED_DOMAIN,
                     f"{key}.{sentence.id}",

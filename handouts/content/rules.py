@@ -98,29 +98,22 @@ def _duplicates(ids: list[tuple[str, Path]], file: YamlFile) -> Iterator[Problem
 
 def check_references(content: ConditionContent, library: Library, file: YamlFile) -> Iterator[Problem]:
     """unknown-source, unknown-text, unknown-term, unknown-organisation: names that lead nowhere."""
-    known_sources = {*content.sources, *library.sources}
+    sources = {*content.sources, *library.sources}
+    named: list[tuple[str, str, Iterable[str], Path]] = []  # (kind, name, known names, path)
     for ids, path in _cited(content):
-        for source_id in ids:
-            if source_id not in known_sources:
-                hint = did_you_mean(source_id, known_sources)
-                yield Problem("unknown-source", f"no source is called '{source_id}'", file.where(*path), hint=hint)
+        named += [("source", source_id, sources, path) for source_id in ids]
     for i, section in enumerate(content.sections):
         for j, block in enumerate(section.blocks):
-            where = file.where("sections", i, "blocks", j)
-            if isinstance(block, SharedContent) and block.text not in library.inheritance.texts:
-                hint = did_you_mean(block.text, library.inheritance.texts)
-                yield Problem("unknown-text", f"no shared text is called '{block.text}'", where, hint=hint)
+            if isinstance(block, SharedContent):
+                named.append(("text", block.text, library.inheritance.texts, ("sections", i, "blocks", j)))
     for audience, words in content.words.items():
-        for k, word in enumerate(words):
-            if word not in library.glossary:
-                where = file.where("words", audience.value, k)
-                hint = did_you_mean(word, library.glossary)
-                yield Problem("unknown-term", f"no glossary term is called '{word}'", where, hint=hint)
+        named += [("term", w, library.glossary, ("words", audience.value, k)) for k, w in enumerate(words)]
     for k, organisation in enumerate(content.organisations):
-        if organisation not in library.organisations:
-            where = file.where("organisations", k)
-            hint = did_you_mean(organisation, library.organisations)
-            yield Problem("unknown-organisation", f"no organisation is called '{organisation}'", where, hint=hint)
+        named.append(("organisation", organisation, library.organisations, ("organisations", k)))
+    for kind, name, known, path in named:
+        if name not in known:
+            message = f"no {kind} is called '{name}'"
+            yield Problem(f"unknown-{kind}", message, file.where(*path), hint=did_you_mean(name, known))
 
 
 def _cited(content: ConditionContent) -> Iterator[tuple[Iterable[str], Path]]:
@@ -133,9 +126,7 @@ def _cited(content: ConditionContent) -> Iterator[tuple[Iterable[str], Path]]:
         yield getattr(fact, "sources", ()), ("facts", name, "sources")
     for i, section in enumerate(content.sections):
         for j, block in enumerate(section.blocks):
-            if isinstance(
-                block, (ParagraphContent, BulletsContent, StepsContent, FillInContent, QuestionsContent)
-            ):
+            if isinstance(block, (ParagraphContent, BulletsContent, StepsContent, FillInContent, QuestionsContent)):
                 yield block.sources, ("sections", i, "blocks", j, "sources")
 
 
@@ -176,4 +167,3 @@ def check_facts_used(content: ConditionContent, messages: Iterable[Message], fil
                 file.where("facts", name),
                 severity=Severity.WARNING,
             )
-

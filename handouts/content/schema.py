@@ -31,6 +31,8 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 }
 """The kinds of content file, by the name that `handouts schema` takes."""
 
+LONGEST_QUOTED = 60
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -64,7 +66,8 @@ def _problem(file: YamlFile, error: ErrorDetails, model: type[BaseModel]) -> Pro
             return Problem("wrong-value", error["msg"].removeprefix("Value error, "), where)
         case _:
             got = error.get("input")
-            shown = f", not {got!r}" if isinstance(got, (str, int, float, bool)) and len(str(got)) <= 60 else ""
+            brief = isinstance(got, (str, int, float, bool)) and len(str(got)) <= LONGEST_QUOTED
+            shown = f", not {got!r}" if brief else ""
             return Problem("wrong-type", f"'{name}': {_lower(error['msg'])}{shown}", where)
 
 
@@ -76,10 +79,13 @@ def _keys_near(model: type[BaseModel], path: tuple[str | int, ...], file: YamlFi
     """Keys that any model of this schema knows, less those that stand in the entry already."""
     entry: Any = file.value
     for step in path[:-1]:
-        if isinstance(entry, dict) and step in entry:
-            entry = entry[step]
-        elif isinstance(entry, list) and isinstance(step, int) and step < len(entry):
-            entry = entry[step]
+        match entry, step:
+            case dict(), _ if step in entry:
+                entry = entry[step]
+            case list(), int() if step < len(entry):
+                entry = entry[step]
+            case _:
+                continue  # a member of a union, which the schema names and the file does not
     present = set(entry) if isinstance(entry, dict) else set()
     definitions = json_schema_of(model).get("$defs", {}).values()
     tops = [json_schema_of(model), *definitions]

@@ -6,7 +6,6 @@ duplicate keys, deep nesting and very many nodes.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import yaml
 from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping
 
 MAX_DEPTH = 20
@@ -80,26 +80,22 @@ def _refuse_hostile(text: str, name: str) -> None:
     """Walk the events, which build nothing, and refuse what would not be safe to build."""
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
-        match event:
-            case yaml.AliasEvent():
-                _refuse("yaml-alias", "aliases (*name) are not allowed", name, line)
-            case yaml.DocumentStartEvent():
-                documents += 1
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                depth += 1
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                depth -= 1
-        if isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if event.anchor:
-                _refuse("yaml-alias", f"anchors (&{event.anchor}) are not allowed", name, line)
-            if getattr(event, "tag", None):
-                _refuse("yaml-tag", f"tags ({event.tag}) are not allowed", name, line)
+        line = _line(event)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
+        if getattr(event, "anchor", None):
+            _refuse("yaml-alias", "anchors (&name) and aliases (*name) are not allowed", name, line)
+        if getattr(event, "tag", None):
+            _refuse("yaml-tag", "tags (!name) are not allowed", name, line)
         if documents > 1:
             _refuse("yaml-documents", "a file holds one document", name, line)
         if depth > MAX_DEPTH or nodes > MAX_NODES:
             _refuse("yaml-too-deep", "the file is nested too deeply or holds too many values", name, line)
+
+
+def _line(place: yaml.Event | yaml.Node) -> int:
+    return place.start_mark.line + 1 if place.start_mark else 1
 
 
 def _refuse(code: str, message: str, name: str, line: int) -> None:
@@ -107,20 +103,18 @@ def _refuse(code: str, message: str, name: str, line: int) -> None:
     raise HandoutsError(Problem(code, message, Location(name, line), hint=hint))
 
 
-def _build(
-    node: yaml.Node, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]
-) -> Any:  # noqa: ANN401  YAML holds any value; pydantic gives it a type
+def _build(node: yaml.Node, path: Path, name: str, lines: dict[Path, int], problems: list[Problem]) -> Any:  # noqa: ANN401  YAML holds any value; pydantic gives it a type
     """The plain value of `node`; its lines go into `lines`, duplicate keys into `problems`."""
-    lines.setdefault(path, node.start_mark.line + 1)
+    lines.setdefault(path, _line(node))
     match node:
         case yaml.MappingNode():
             return dict(_pairs(node, path, name, lines, problems))
         case yaml.SequenceNode():
-            return [
-                _build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)
-            ]
-        case _:
+            return [_build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)]
+        case yaml.ScalarNode():
             return _scalar(node)
+        case _:
+            raise AssertionError(node)
 
 
 def _pairs(
@@ -128,7 +122,7 @@ def _pairs(
 ) -> Iterator[tuple[str, Any]]:
     first_line: dict[str, int] = {}
     for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
+        line = _line(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(Problem("yaml-key", "a key must be a word", Location(name, line)))
             continue
@@ -163,9 +157,7 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | datetime.date |
     if construct is None:
         return str(node.value)
     try:
-        value: str | int | float | bool | datetime.date | None = construct(
-            yaml.constructor.SafeConstructor(), node
-        )
+        value: str | int | float | bool | datetime.date | None = construct(yaml.constructor.SafeConstructor(), node)
     except (ValueError, OverflowError):
         return str(node.value)
     return value

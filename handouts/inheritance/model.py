@@ -76,13 +76,11 @@ def children_of(parents: str) -> tuple[Relative, ...]:
     """
     mother, father = _PARENTS[parents]
     genotypes = (
-        Genotype(mine, yours)
-        for mine, yours in product((mother.first, mother.second), (father.first, father.second))
+        Genotype(mine, yours) for mine, yours in product((mother.first, mother.second), (father.first, father.second))
     )
     order = ("has-condition", "carrier", "unchanged")
     return tuple(
-        Relative(g.sex, g.status)
-        for g in sorted(genotypes, key=lambda g: (g.sex != "son", order.index(g.status)))
+        Relative(g.sex, g.status) for g in sorted(genotypes, key=lambda g: (g.sex != "son", order.index(g.status)))
     )
 
 

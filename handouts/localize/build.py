@@ -331,4 +331,3 @@ def _edition_id(handout: LocalizedHandout) -> str:
     words = json.dumps(value, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(words.encode()).hexdigest()
     return f"{digest[:4]}-{digest[4:8]}"
-

@@ -35,9 +35,7 @@ def age(years: int | None, months: int | None, language: Language) -> str:
     """An age with its unit in full: 4 years, 4 años."""
     unit, value = ("duration-year", years) if years is not None else ("duration-month", months)
     assert value is not None, "the schema asks for years or months"
-    return format_unit(
-        value, unit, length="long", locale=language.locale, numbering_system=language.numbering_system
-    )
+    return format_unit(value, unit, length="long", locale=language.locale, numbering_system=language.numbering_system)
 
 
 def date(value: datetime.date, language: Language) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from gettext import c2py
+from typing import TYPE_CHECKING
 
 from handouts.inheritance import odds
-from handouts.languages import Language
 from handouts.localize import numbers
 from handouts.localize.inline import foreign, runs
 from handouts.model.condition import Age, AnyFact, Chance, Date, Number, Percent, Ratio, Token
 from handouts.model.document import Line
 from handouts.model.markup import parse_markup
-from handouts.model.message import Message, Translations
+
+if TYPE_CHECKING:
+    from handouts.languages import Language
+    from handouts.model.message import Message, Translations
 
 Values = Mapping[str, Line]
 

@@ -123,7 +123,7 @@ class Date(Value):
 
 
 class Chance(Value):
-    """Odds of a child's status, computed from the genotypes of the parents; its sources are those of the parents' row."""
+    """Odds of a child's status, computed from the parents' genotypes; its sources are those of their row."""
 
     kind: Literal["chance"]
     parents: Parents

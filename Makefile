@@ -1,0 +1,52 @@
+# Two commands: `make demo` makes the six handouts, `make test` runs every check. Each installs what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint unit picture schema catalogs clean
+
+demo: $(VENV)/.run
+	$(BIN)/python scripts/demo.py
+
+test: $(VENV)/.dev lint unit
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/handouts check
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+# The picture of two pages in the README.
+picture: $(VENV)/.dev
+	$(BIN)/python scripts/picture.py
+
+# JSON Schemas beside the content, for editors.
+schema: $(VENV)/.run
+	for kind in condition glossary organisations inheritance labels sources; do \
+	  $(BIN)/handouts schema $$kind -o handouts/schema/$$kind.schema.json; done
+
+catalogs: $(VENV)/.run
+	$(BIN)/handouts catalog extract
+
+$(VENV)/bin/python:
+	bash scripts/system-packages.sh run
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml
+	bash scripts/system-packages.sh run
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run pyproject.toml
+	bash scripts/system-packages.sh test
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) out dist build

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Install the system packages that are missing: Pango and HarfBuzz to set text, poppler to look at pages.
+# Usage: scripts/system-packages.sh [run|test]     `run` makes handouts; `test` adds what the tests read PDFs with.
+set -euo pipefail
+want=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv)
+[ "${1:-run}" = test ] && want+=(poppler-utils gettext)
+missing=()
+for package in "${want[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "installing: ${missing[*]}"
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+"${as_root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
