@@ -31,7 +31,7 @@ _PLURAL_FORMS = {
 
 def plural_forms(language: Language) -> str:
     """The Plural-Forms header of `language`, as the translators' tools write it."""
-    return _PLURAL_FORMS.get(language.tag) or str(get_plural(language.locale)) + ";"
+    return _PLURAL_FORMS.get(language.tag) or str(get_plural(language.locale)).rstrip(";") + ";"
 
 
 def template(domain: str, messages: Iterable[Message]) -> str:

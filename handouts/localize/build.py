@@ -115,12 +115,12 @@ class _Builder:
         audience = self.edition.audience
         sections = [self.section(s) for s in self.content.sections if audience in s.audiences]
         sections += [self.words(), self.organisations()]
-        sections += [self.citations(), self.about()]
+        sections += [self.about(), self.citations()]
         say, spoken = self.speaker, self.speaker.language
         title = self.own(f"edition.{audience.value}.title")
         names = runs(spoken.own_name, spoken)
         if spoken.tag != "en":
-            names += foreign(f" ({spoken.english_name})", "en")
+            names += runs(" ", spoken) + foreign(f"({spoken.english_name})", "en")
         language_line = say.label("language.line", language=names)
         unnumbered = LocalizedHandout(
             condition=self.content.id,
@@ -325,8 +325,8 @@ class _Builder:
 
 def _edition_id(handout: LocalizedHandout) -> str:
     """A short name for exactly these words: eight hex digits of their digest, whatever the day of printing."""
-    about_free = replace(handout, sections=handout.sections[:-1])
-    value = asdict(about_free)
+    undated = tuple(section for section in handout.sections if section.key != "about")
+    value = asdict(replace(handout, sections=undated))
     del value["printed_on"]
     words = json.dumps(value, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(words.encode()).hexdigest()

@@ -34,13 +34,14 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
     configuration = _fonts_of(fonts)
     from weasyprint import HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
 
+    from handouts.typeset.fidelity import written  # noqa: PLC0415  it imports the engine
+
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:
-        data = HTML(string=html.markup, url_fetcher=_nothing_fetched()).write_pdf(
-            font_config=configuration, pdf_variant="pdf/ua-1", custom_metadata=True
-        )
+        page = HTML(string=html.markup, url_fetcher=_nothing_fetched())
+        data = written(page, configuration, pdf_variant="pdf/ua-1", custom_metadata=True)
     finally:
         logger.removeHandler(heard)
     problems = tuple(_problem(record, name) for record in heard.records)

@@ -1,0 +1,152 @@
+"""The tag tree as PDF objects: ActualText and Lang on the structure elements, links that say where they go.
+
+ActualText stands on the element and never on the marked content: readers that take it from there turn
+right-to-left text around. Source: docs/fidelity.md.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+from weasyprint import pdf as weasyprint_pdf
+from weasyprint.pdf.stream import Stream
+
+from handouts.typeset.fidelity.structure import Annotated, Builder, Leaf, Node, furniture, pruned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PRINT_FLAG = 4
+
+
+@contextmanager
+def tags_of_our_own(document: Any, direction: str) -> Iterator[None]:  # noqa: ANN401  WeasyPrint's Document
+    """While `document` is written, mark its page furniture as such and write our tag tree."""
+    not_content = furniture([page._page_box for page in document.pages])  # noqa: SLF001  no public door
+    mark, add_tags = Stream.marked, weasyprint_pdf.add_tags
+
+    @contextmanager
+    def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401
+        kind = not_content.get(id(box))
+        if kind is None or stream._tags is None:  # noqa: SLF001  no public door
+            with mark(stream, box, tag):
+                yield
+            return
+        details = {"Type": "/Pagination"}
+        if kind:
+            details["Subtype"] = f"/{kind}"
+        stream.begin_marked_content("Artifact", pydyf.Dictionary(details))
+        try:
+            yield
+        finally:
+            stream.end_marked_content()
+
+    def write_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:  # noqa: ANN401
+        _Writer(pdf).write(document, streams, direction)
+
+    Stream.marked, weasyprint_pdf.add_tags = marked, write_tags
+    try:
+        yield
+    finally:
+        Stream.marked, weasyprint_pdf.add_tags = mark, add_tags
+
+
+class _Writer:
+    """Writes one document's tree."""
+
+    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  pydyf's PDF
+        self.pdf = pdf
+        self.by_page: list[dict[int, Any]] = []
+        self.annotations: list[Any] = []
+
+    def write(self, document: Any, streams: Any, direction: str) -> None:  # noqa: ANN401
+        language = document.metadata.lang or "und"
+        builder = Builder(language)
+        for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+            builder.add_page(number, page._page_box, stream._tags, page.height)  # noqa: SLF001  no public door
+        self.by_page = [{} for _ in document.pages]
+        root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+        self.pdf.add_object(root)
+        top = self._element(pruned(builder.root), root)
+        root["K"] = pydyf.Array([top.reference])
+        root["ParentTree"] = self._parent_tree()
+        catalog = self.pdf.catalog
+        catalog["StructTreeRoot"] = root.reference
+        catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        catalog["Lang"] = pydyf.String(language)
+        preferences = {"DisplayDocTitle": "true"}
+        if direction == "rtl":
+            preferences["Direction"] = "/R2L"
+        catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+
+    def _parent_tree(self) -> Any:  # noqa: ANN401
+        numbers = pydyf.Array()
+        for page, owners in enumerate(self.by_page):
+            numbers.extend([page, pydyf.Array(owners[mcid] for mcid in sorted(owners))])
+        for key, (annotation, owner) in enumerate(self.annotations, start=len(self.by_page)):
+            annotation["StructParent"] = key
+            numbers.extend([key, owner])
+        tree = pydyf.Dictionary({"Nums": numbers})
+        self.pdf.add_object(tree)
+        return tree.reference
+
+    def _element(self, node: Node, parent: Any) -> Any:  # noqa: ANN401
+        """The structure element of `node`, with all that is below it."""
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
+        self.pdf.add_object(element)
+        if node.language:
+            element["Lang"] = pydyf.String(node.language)
+        if node.alt is not None:
+            element["Alt"] = pydyf.String(node.alt)
+        if node.expansion:
+            element["E"] = pydyf.String(node.expansion)
+        if node.attributes:
+            element["A"] = pydyf.Dictionary(
+                {k: pydyf.Array(v) if isinstance(v, tuple) else v for k, v in node.attributes.items()}
+            )
+        element["K"] = pydyf.Array(self._kid(node, kid, element) for kid in node.kids)
+        return element
+
+    def _kid(self, node: Node, kid: Node | Leaf | Annotated, element: Any) -> Any:  # noqa: ANN401
+        match kid:
+            case Node():
+                return self._element(kid, element).reference
+            case Annotated():
+                return self._annotation(node, kid, element)
+            case Leaf():
+                return self._leaf(kid, element)
+
+    def _leaf(self, leaf: Leaf, parent: Any) -> Any:  # noqa: ANN401
+        """A line of text as a Span that says its words; a picture as the bare marked content."""
+        page = self.pdf.page_references[leaf.page]
+        if leaf.text is None:
+            parent["Pg"] = page
+            self.by_page[leaf.page][leaf.mcid] = parent.reference
+            return leaf.mcid
+        span = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/Span",
+                "P": parent.reference,
+                "Pg": page,
+                "K": pydyf.Array([leaf.mcid]),
+                "ActualText": pydyf.String(leaf.text),
+            }
+        )
+        self.pdf.add_object(span)
+        self.by_page[leaf.page][leaf.mcid] = span.reference
+        return span.reference
+
+    def _annotation(self, node: Node, kid: Annotated, element: Any) -> Any:  # noqa: ANN401
+        """A link's annotation: it is printed, and says its words instead of its address."""
+        annotation = kid.annotation
+        annotation["F"] = PRINT_FLAG
+        annotation["Contents"] = pydyf.String(node.heard().strip() or "link")
+        self.annotations.append((annotation, element.reference))
+        reference = pydyf.Dictionary(
+            {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[kid.page]}
+        )
+        self.pdf.add_object(reference)
+        return reference.reference
