@@ -281,7 +281,7 @@ class _Builder:
             lines.append(say.label("organisations.phone", phone=isolated(organisation.phone, spoken)))
         if organisation.web is not None:
             address = organisation.web if "://" in organisation.web else f"https://{organisation.web}"
-            lines.append(say.label("organisations.web", web=isolated(organisation.web, spoken, link=address)))
+            lines.append(say.label("organisations.web", web=foreign(organisation.web, "en", link=address)))
         if organisation.phone is None and organisation.web is None:
             lines.append(say.label("organisations.no-details"))
         return Contact(foreign(organisation.name, "en"), place, tuple(lines))
@@ -293,9 +293,10 @@ class _Builder:
             source = self.condition.source(source_id)
             lines: list[Line] = [foreign(source.title, source.language), foreign(source.publisher, "en")]
             if source.language == "en":  # one run, so that a right-to-left page keeps its order
-                lines = [foreign(f"{source.title}. {source.publisher}.", "en")]
+                stop = "" if source.title.endswith(("?", "!")) else "."
+                lines = [foreign(f"{source.title}{stop} {source.publisher}.", "en")]
             if source.address is not None:
-                lines.append(isolated(source.address, spoken, link=source.address))
+                lines.append(foreign(source.address, "en", link=source.address))
             if source.printed is not None:
                 lines.append(say.label("sources.printed", date=foreign(source.printed, "en")))
             else:

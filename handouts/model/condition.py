@@ -230,7 +230,7 @@ class SectionContent(Value):
 
     id: Id
     heading: Label
-    role: Literal["text", "main-message", "get-help"] = "text"
+    role: Literal["text", "main-message", "get-help", "questions"] = "text"
     audiences: Annotated[tuple[Audience, ...], Field(alias="for")] = tuple(Audience)
     blocks: Annotated[tuple[BlockContent, ...], Field(min_length=1)]
 

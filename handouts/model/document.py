@@ -141,7 +141,7 @@ Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | Terms | Con
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `role` is text, main-message, get-help or back."""
+    """A heading and what stands under it; `role` is text, main-message, get-help, questions or back."""
 
     key: str
     role: str
