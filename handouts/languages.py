@@ -16,17 +16,49 @@ from handouts.problems import Problem, UsageError
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 
-# One family per script, at two weights, all shipped in fonts/.
-_FAMILY_OF_SCRIPT = {"Arab": "Noto Naskh Arabic"}
-_DEFAULT_FAMILY = "Noto Sans"
+_LATIN_FAMILY = "Noto Sans"
 
-# Body leading as a multiple of the body size, for scripts with tall stacks. Clear Print asks for 1.5.
-_LEADING_OF_SCRIPT = {"Arab": 1.6}
-_DEFAULT_LEADING = 1.5
 
-# Body size in points. Clear Print asks for 14; Naskh letters are smaller on the same body.
-_SIZE_OF_SCRIPT = {"Arab": 15.5}
-_DEFAULT_SIZE = 14.0
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How a script is set: its family, and the sizes that make it as easy to read as Latin at 14 on 21 points."""
+
+    family: str
+    body_size_pt: float = 14.0
+    leading: float = 1.5
+
+
+# One family per script, at two weights, all shipped in fonts/. Clear Print asks for a body of 14 points and a
+# leading of 1.5; smaller letters and taller stacks need more. docs/decisions/0004-type-sizes.md
+_TYPE_OF_SCRIPT = {
+    "Arab": _Type("Noto Naskh Arabic", 15.5, 1.6),
+    "Armn": _Type("Noto Sans Armenian"),
+    "Beng": _Type("Noto Sans Bengali", 14.5, 1.6),
+    "Cyrl": _Type(_LATIN_FAMILY),
+    "Deva": _Type("Noto Sans Devanagari", 14.5, 1.6),
+    "Ethi": _Type("Noto Sans Ethiopic"),
+    "Geor": _Type("Noto Sans Georgian"),
+    "Grek": _Type(_LATIN_FAMILY),
+    "Gujr": _Type("Noto Sans Gujarati", 14.5, 1.6),
+    "Guru": _Type("Noto Sans Gurmukhi", 14.5, 1.6),
+    "Hans": _Type("Noto Sans SC", 14.0, 1.65),
+    "Hant": _Type("Noto Sans TC", 14.0, 1.65),
+    "Hebr": _Type("Noto Sans Hebrew", 14.5),
+    "Jpan": _Type("Noto Sans JP", 14.0, 1.65),
+    "Khmr": _Type("Noto Sans Khmer", 14.0, 1.9),
+    "Knda": _Type("Noto Sans Kannada", 14.0, 1.7),
+    "Kore": _Type("Noto Sans KR", 14.0, 1.65),
+    "Laoo": _Type("Noto Sans Lao", 14.5, 1.75),
+    "Latn": _Type(_LATIN_FAMILY),
+    "Mlym": _Type("Noto Sans Malayalam", 14.0, 1.6),
+    "Mymr": _Type("Noto Sans Myanmar", 14.0, 1.9),
+    "Sinh": _Type("Noto Sans Sinhala", 14.0, 1.65),
+    "Taml": _Type("Noto Sans Tamil", 14.0, 1.6),
+    "Telu": _Type("Noto Sans Telugu", 14.0, 1.75),
+    "Thai": _Type("Noto Sans Thai", 14.5, 1.7),
+}
+_TYPE_OF_LANGUAGE = {"ur": _Type("Noto Nastaliq Urdu", 14.0, 2.3)}
+_DEFAULT_TYPE = _Type(_LATIN_FAMILY)
 
 _DIGITS = {
     "latn": "0123456789",
@@ -98,8 +130,7 @@ def language(tag: str) -> Language:
         )
     script = locale.script or _likely_script(tag)
     system = locale.default_numbering_system
-    family = _FAMILY_OF_SCRIPT.get(script, _DEFAULT_FAMILY)
-    families = (_DEFAULT_FAMILY,) if family == _DEFAULT_FAMILY else (family, _DEFAULT_FAMILY)
+    kind = _TYPE_OF_LANGUAGE.get(locale.language) or _TYPE_OF_SCRIPT.get(script, _DEFAULT_TYPE)
     return Language(
         tag=str(locale).replace("_", "-"),
         own_name=locale.get_display_name(locale) or tag,
@@ -107,9 +138,9 @@ def language(tag: str) -> Language:
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",
         script=script,
         numbering_system=system if system in _DIGITS else "latn",
-        font_families=families,
-        leading=_LEADING_OF_SCRIPT.get(script, _DEFAULT_LEADING),
-        body_size_pt=_SIZE_OF_SCRIPT.get(script, _DEFAULT_SIZE),
+        font_families=tuple(dict.fromkeys((kind.family, _LATIN_FAMILY))),
+        leading=kind.leading,
+        body_size_pt=kind.body_size_pt,
     )
 
 

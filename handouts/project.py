@@ -296,13 +296,13 @@ def extracted(project: Project) -> Iterator[tuple[Path, str]]:
 def font_problems(folder: Path) -> tuple[Problem, ...]:
     """What is wrong with the fonts in `folder`, by the sums in its manifest."""
     manifest = folder / "manifest.toml"
-    sums = tomllib.loads(read_text(manifest, MAX_CONTENT_BYTES))["sha256"]
+    fonts = tomllib.loads(read_text(manifest, MAX_CONTENT_BYTES))
     problems = []
-    for name, expected in sums.items():
+    for name, font in fonts.items():
         path = folder / name
         if not path.is_file():
             problems.append(Problem("font-missing", "this font is not there", Location(shown(path))))
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != font["sha256"]:
             hint = "restore the file from the release that you installed"
             problems.append(
                 Problem("font-changed", "this font is not the one we tested", Location(shown(path)), hint=hint)
