@@ -42,7 +42,7 @@ def make(project: Project, condition_id: str, tag: str, edition: Edition, *, dra
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
 
     done = typeset(html, project.fonts(), f"{condition_id} ({tag}, {edition.audience})")
-    return Made(handout, done.pdf, verify(done.pdf), (*warnings, *done.problems))
+    return Made(handout, done.pdf, verify(done.pdf, handout), (*warnings, *done.problems))
 
 
 def worded(

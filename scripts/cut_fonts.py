@@ -31,7 +31,7 @@ CUT = {
     "NotoSansJP": ("JIS X 0208:1990", "shift_jis", False),
     "NotoSansKR": ("KS X 1001 without Han, and all 11,172 modern Hangul syllables", "euc_kr", True),
 }
-PUNCTUATION = "‐‑–—‘’“”…•‹›«»·×−©®™°€£¥₩"
+PUNCTUATION = "‐‑–—‘’“”…•‹›«»·×−©®™°€£¥₩"  # noqa: RUF001  these very characters
 
 
 def main(source: Path) -> None:
@@ -70,9 +70,7 @@ def _package(family: str) -> str:
 def characters(codec: str, hangul: bool) -> set[int]:  # noqa: FBT001  a column of the table above
     """The code points of a published set, with ASCII and common punctuation."""
     found = set(range(0x20, 0x7F)) | {ord(char) for char in PUNCTUATION}
-    for code in range(0x80, 0x10000):
-        if 0xD800 <= code <= 0xDFFF:
-            continue
+    for code in (*range(0x80, 0xD800), *range(0xE000, 0x10000)):
         char = chr(code)
         if hangul and "CJK UNIFIED" in unicodedata.name(char, ""):
             continue

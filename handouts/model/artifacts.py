@@ -30,11 +30,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check's result; `details` are sentences for a person."""
+    """One check's result; `details` are sentences for a person. A check that is not required may stay unrun."""
 
     check: str
     outcome: Outcome
     details: tuple[str, ...] = ()
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Report:
 
     @property
     def outcome(self) -> Outcome:
-        """FAILED if any check failed, else NOT_RUN if any did not run or none is there, else PASSED."""
-        outcomes = {finding.outcome for finding in self.findings}
-        for worst in (Outcome.FAILED, Outcome.NOT_RUN):
-            if worst in outcomes:
-                return worst
-        return Outcome.PASSED if outcomes else Outcome.NOT_RUN
+        """FAILED if any check failed, else NOT_RUN if a required one did not run or none ran, else PASSED."""
+        if any(finding.outcome is Outcome.FAILED for finding in self.findings):
+            return Outcome.FAILED
+        unrun = any(f.required and f.outcome is Outcome.NOT_RUN for f in self.findings)
+        ran = any(finding.outcome is Outcome.PASSED for finding in self.findings)
+        return Outcome.PASSED if ran and not unrun else Outcome.NOT_RUN

@@ -1,5 +1,6 @@
-"""A finished PDF in, findings out. Knows nothing of how the PDF was made."""
+"""A finished PDF in, findings out. Knows nothing of how the PDF was made; reads it with a library that did not."""
 
-from handouts.verify.report import verify
+from handouts.verify.outline import HeardBlock
+from handouts.verify.report import heard, verify
 
-__all__ = ["verify"]
+__all__ = ["HeardBlock", "heard", "verify"]

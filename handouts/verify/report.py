@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import page
 
 from handouts.model.artifacts import Finding, Outcome, Pdf, Report
+from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Problem
+from handouts.verify import checks
+from handouts.verify.outline import HeardBlock, heard_blocks
+from handouts.verify.tag_reader import read_pdf
 
-MAX_DETAILS = 20
+if TYPE_CHECKING:
+    from handouts.model.document import LocalizedHandout
 
 
-def verify(pdf: Pdf) -> Report:
-    """What is found in `pdf`. Raises `HandoutsError` when the bytes are not a PDF that can be read."""
+def verify(pdf: Pdf, intended: LocalizedHandout | None = None) -> Report:
+    """What is found in `pdf`, held against the `intended` words when they are known.
+
+    Raises `HandoutsError` when the bytes are not a PDF that can be read.
+    """
+    read = read_pdf(pdf.data)
+    heard = heard_blocks(read.root)
+    wanted = reading_order(intended) if intended is not None else None
+    direction = intended.direction if intended is not None else None
+    findings = (
+        _pdf_ua_1(pdf),
+        checks.words_heard(heard, wanted),
+        checks.languages_heard(heard, wanted),
+        checks.document(read, direction),
+        checks.headings(read),
+        checks.tables(read),
+        checks.figures(read),
+        checks.links(read),
+        checks.artifacts(read),
+        checks.fonts(read),
+        checks.verapdf(pdf.data),
+    )
+    return Report(read.pages, findings)
+
+
+def heard(pdf: Pdf) -> tuple[HeardBlock, ...]:
+    """What a listener gets from `pdf`, block by block."""
+    return heard_blocks(read_pdf(pdf.data).root)
+
+
+def _pdf_ua_1(pdf: Pdf) -> Finding:
     try:
         result = page.validate_pdf_bytes(pdf.data, profile=page.ValidationProfile.PDF_UA_1)
     except page.ParseError as error:
-        raise HandoutsError(
-            Problem("not-a-pdf", f"this can't be read as a PDF: {error}", hint="make the file again")
-        ) from None
+        message = f"this can't be read as a PDF: {error}"
+        raise HandoutsError(Problem("not-a-pdf", message, hint="make the file again")) from None
     except page.PageError as error:
-        return Report(0, (Finding("pdf-ua-1", Outcome.NOT_RUN, (str(error),)),))
-    return Report(result.document.page_count, (_pdf_ua_1(result),))
-
-
-def _pdf_ua_1(result: page.ValidationReport) -> Finding:
-    """pdf-ua-1: the machine-checkable rules of ISO 14289-1, by page-validation."""
-    if result.rules.total == 0:
-        return Finding("pdf-ua-1", Outcome.NOT_RUN, ("no rule was run",))
-    if result.is_compliant:
-        return Finding("pdf-ua-1", Outcome.PASSED, (f"{result.rules.total} rules",))
-    details = tuple(f"{failure.rule_id}: {failure.message}" for failure in result.failures)
-    return Finding("pdf-ua-1", Outcome.FAILED, details[:MAX_DETAILS])
+        return Finding("pdf-ua-1", Outcome.NOT_RUN, (str(error),))
+    return checks.pdf_ua_1(result)

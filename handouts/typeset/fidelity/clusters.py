@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def clusters_of(
     `starts` holds each glyph's first byte in `text` (UTF-8); a glyph that is None has no shape.
     """
     bounds = [*sorted(set(starts)), len(text)]
-    end_of = dict(zip(bounds, bounds[1:], strict=False))
+    end_of = dict(pairwise(bounds))
     by_start: dict[int, list[Glyph]] = {start: [] for start in starts}
     for glyph, start in zip(glyphs, starts, strict=True):
         if glyph is not None:

@@ -64,11 +64,18 @@ def _mark_end(linebox: Any, line: Any, resume_at: Any) -> None:  # noqa: ANN401
 
 def _last_text(box: Any) -> Any | None:  # noqa: ANN401
     """The last text box of a line, or None when the line ends with something else."""
-    while isinstance(box, (boxes.LineBox, boxes.InlineBox)):
-        if not box.children:
-            return None
-        box = box.children[-1]
-    return box if isinstance(box, boxes.TextBox) else None
+    if isinstance(box, boxes.TextBox):
+        return box
+    if isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        for child in reversed(box.children):
+            if not _is_hollow(child):
+                return _last_text(child)
+    return None
+
+
+def _is_hollow(box: Any) -> bool:  # noqa: ANN401
+    """Whether an inline box holds nothing, as what is left of a <br> does."""
+    return isinstance(box, boxes.InlineBox) and all(_is_hollow(child) for child in box.children)
 
 
 def _text_before(box: Any, resume_at: dict[int, Any] | None) -> str:  # noqa: ANN401

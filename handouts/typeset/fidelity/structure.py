@@ -32,8 +32,10 @@ ROLES = {
     "caption": "Caption",
     "cite": "Span",
     "code": "Code",
+    "dd": "LBody",
     "div": "Div",
     "dl": "L",
+    "dt": "Lbl",
     "em": "Span",
     "figcaption": "Caption",
     "figure": "Figure",
@@ -167,16 +169,23 @@ class Builder:
         tag = box.element_tag
         marker = tag.endswith("::marker")
         role = "Lbl" if marker else ROLES.get(tag)
-        if role is None:
+        if role is None or (role == "Div" and parent.role == "L"):
             return parent
         key = (id(box.element), "marker" if marker else "")
         node = self.node_of.get(key)
         if node is None:
             node = self.node_of[key] = _new_node(role, box, marker=marker)
-            self._home(parent, role).kids.append(node)
-            if tag in {"dt", "dd"}:
-                return node
+            home = self._item(parent, role) if tag in {"dt", "dd"} else self._home(parent, role)
+            home.kids.append(node)
         return node
+
+    def _item(self, parent: Node, role: str) -> Node:
+        """The list item of a term or its meaning: a term begins a new one."""
+        last = parent.kids[-1] if parent.kids else None
+        if role == "Lbl" or not isinstance(last, Node) or last.role != "LI":
+            last = Node("LI")
+            parent.kids.append(last)
+        return last
 
     def _home(self, parent: Node, role: str) -> Node:
         """Where a kid of this role goes: in a list item, all but its label go into the body."""
@@ -232,7 +241,7 @@ def alternative(element: Any) -> str | None:  # noqa: ANN401
 
 def is_decorative(element: Any) -> bool:  # noqa: ANN401
     """Whether a picture says nothing: it is hidden from readers, or its alt is empty."""
-    return element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == "")
+    return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
 
 
 def _scope(element: Any) -> str:  # noqa: ANN401

@@ -1,0 +1,97 @@
+"""The reading order of a handout: what a listener should hear, block by block. The oracle of verification."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handouts.model.document import (
+    Block,
+    Bullets,
+    Chances,
+    Citations,
+    Contacts,
+    FillIn,
+    Line,
+    LocalizedHandout,
+    Paragraph,
+    Questions,
+    Section,
+    Steps,
+    Terms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FRONT_ROLES = frozenset({"main-message", "get-help"})
+
+
+def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
+    """(key, line) of every block of words, in the order in which a listener should hear them."""
+    front = [section for section in handout.sections if section.role in FRONT_ROLES]
+    rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
+    lines: list[tuple[str, Line]] = [
+        ("audience", handout.audience_line),
+        ("language", handout.language_line),
+        ("title", handout.title),
+        ("name", handout.name),
+        *(("notice", notice) for notice in handout.notices),
+        ("summary", handout.summary),
+        *(line for section in front for line in _section(section)),
+        ("covers", handout.contents_heading),
+        *(("covers", section.heading) for section in rest),
+        *(line for section in rest for line in _section(section)),
+    ]
+    return tuple((key, line) for key, line in lines if line)
+
+
+def _section(section: Section) -> Iterator[tuple[str, Line]]:
+    yield f"{section.key}.heading", section.heading
+    for block in section.blocks:
+        for line in _block(block):
+            yield block.key, line
+    yield f"{section.key}.sources", section.sources
+
+
+def _block(block: Block) -> Iterator[Line]:
+    match block:
+        case Paragraph():
+            yield block.text
+        case Bullets() | Steps():
+            yield block.lead
+            yield from block.items
+        case FillIn():
+            yield block.lead
+            yield from block.labels
+        case Questions():
+            yield from block.items
+            yield block.room
+        case Chances():
+            yield block.heading
+            yield from (person.label for person in block.couple)
+            yield block.lead
+            yield from (person.label for person in block.children)
+            yield block.overall
+            yield from block.sentences
+        case Terms():
+            for item in block.items:
+                yield item.term
+                yield item.meaning
+        case Contacts():
+            for contact in block.items:
+                yield contact.name
+                yield contact.place
+                yield from contact.lines
+        case Citations():
+            yield block.lead
+            yield from (_spaced(lines) for lines in block.items)
+
+
+def _spaced(lines: tuple[Line, ...]) -> Line:
+    """Lines of one item, which are heard one after the other."""
+    return tuple(text for line in lines for text in (*line, *_space(line)))
+
+
+def _space(line: Line) -> Line:
+    return (replace(line[-1], value=" ", link=None),) if line else ()

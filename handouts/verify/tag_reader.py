@@ -1,0 +1,186 @@
+"""A tagged PDF as a listener's software walks it: the tag tree in order, each element with its words and language.
+
+Text is the element's ActualText, else its Alt where it is a picture, else the text of its marked content.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from handouts.problems import HandoutsError, Problem
+from handouts.verify.text_reader import PageText, TextReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 200_000_000
+MAX_DEPTH = 100
+MAX_TAGS = 500_000
+
+BLOCKS = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Figure", "Formula"}
+)
+
+
+@dataclass(slots=True)
+class Tag:
+    """A structure element. `language` is its own or inherited; `kids` are tags and stretches of text."""
+
+    role: str
+    language: str
+    alt: str | None = None
+    expansion: str | None = None
+    attributes: tuple[Any, ...] = ()
+    annotations: tuple[Any, ...] = ()
+    kids: list[Tag | str] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Tag]:
+        """This tag and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.walk()
+
+    def text(self) -> str:
+        """All the words below, as they are heard."""
+        if self.alt is not None and self.role in {"Figure", "Formula"}:
+            inside = "".join(k.text() for k in self.kids if isinstance(k, Tag) and k.role == "Caption")
+            return self.alt + inside
+        return "".join(kid if isinstance(kid, str) else kid.text() for kid in self.kids)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPdf:
+    """What a listener's software knows of a PDF."""
+
+    pages: int
+    tagged: bool
+    title: str
+    shows_title: bool
+    language: str
+    direction: str
+    tab_order: tuple[str, ...]
+    root: Tag
+    page_texts: tuple[PageText, ...]
+    links: tuple[Any, ...]
+    reader: TextReader
+
+
+def read_pdf(data: bytes) -> TaggedPdf:
+    """The PDF in `data`. Raises `HandoutsError` when it can't be read."""
+    if len(data) > MAX_BYTES:
+        raise HandoutsError(
+            Problem("pdf-too-large", f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        )
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _Reading(pdf).result()
+    except pikepdf.PasswordError:
+        hint = "save it without a password"
+        raise HandoutsError(Problem("pdf-encrypted", "the PDF is locked by a password", hint=hint)) from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError) as error:
+        message = f"this can't be read as a PDF: {error}"
+        raise HandoutsError(Problem("not-a-pdf", message, hint="it is damaged or cut off; make it again")) from None
+
+
+class _Reading:
+    """One pass through one document."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.reader = TextReader()
+        self.texts = {page.obj.objgen: self.reader.page(page) for page in pdf.pages}
+        tree = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+        self.tree = tree
+        self.roles = {str(k): str(v) for k, v in tree.get("/RoleMap", pikepdf.Dictionary()).items()}
+        self.count = 0
+
+    def result(self) -> TaggedPdf:
+        root_object = self.pdf.Root
+        language = str(root_object.get("/Lang", ""))
+        root = Tag("Root", language)
+        if "/K" in self.tree:
+            self._kids(self.tree.K, root, None, 0)
+        preferences = root_object.get("/ViewerPreferences", pikepdf.Dictionary())
+        marked = root_object.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
+        pages = [page.obj for page in self.pdf.pages]
+        links = [a for page in pages for a in page.get("/Annots", []) if a.get("/Subtype") == "/Link"]
+        return TaggedPdf(
+            pages=len(pages),
+            tagged=bool(marked) and "/StructTreeRoot" in root_object,
+            title=str(self.pdf.docinfo.get("/Title", "")),
+            shows_title=bool(preferences.get("/DisplayDocTitle", False)),
+            language=language,
+            direction=str(preferences.get("/Direction", "/L2R"))[1:],
+            tab_order=tuple(str(page.get("/Tabs", "")) for page in pages),
+            root=root,
+            page_texts=tuple(self.texts.values()),
+            links=tuple(_link(a) for a in links),
+            reader=self.reader,
+        )
+
+    def _kids(self, kids: Any, parent: Tag, page: Any, depth: int) -> None:  # noqa: ANN401
+        if isinstance(kids, pikepdf.Array):
+            for kid in kids:
+                self._kids(kid, parent, page, depth)
+        elif isinstance(kids, pikepdf.Dictionary):
+            self._dictionary(kids, parent, page, depth)
+        else:
+            parent.kids.append(self._marked(page, int(kids)))
+
+    def _dictionary(self, kid: Any, parent: Tag, page: Any, depth: int) -> None:  # noqa: ANN401
+        page = kid.Pg.objgen if "/Pg" in kid else page
+        kind = kid.get("/Type")
+        if kind == "/MCR":
+            parent.kids.append(self._marked(page, int(kid.MCID)))
+        elif kind == "/OBJR":
+            parent.annotations += (_link(kid.Obj),)
+        elif "/S" in kid:
+            parent.kids.append(self._tag(kid, parent, page, depth))
+
+    def _marked(self, page: Any, mcid: int) -> str:  # noqa: ANN401
+        text = self.texts.get(page)
+        return text.by_mcid.get(mcid, "") if text is not None else ""
+
+    def _tag(self, element: Any, parent: Tag, page: Any, depth: int) -> Tag:  # noqa: ANN401
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_TAGS:
+            raise ValueError("the tag tree is deeper or larger than any that is read")
+        role = str(element.S)
+        role = self.roles.get(role, role)[1:]
+        attributes = element.get("/A", pikepdf.Array())
+        tag = Tag(
+            role=role,
+            language=str(element.get("/Lang", "")) or parent.language,
+            alt=str(element.Alt) if "/Alt" in element else None,
+            expansion=str(element.E) if "/E" in element else None,
+            attributes=_attributes(attributes),
+        )
+        if "/ActualText" in element:
+            tag.kids.append(str(element.ActualText))
+        elif "/K" in element:
+            self._kids(element.K, tag, page, depth + 1)
+        return tag
+
+
+def _attributes(attributes: Any) -> tuple[dict[str, str], ...]:  # noqa: ANN401
+    each = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+    return tuple(
+        {str(k): str(v) for k, v in entry.items() if not isinstance(v, (pikepdf.Array, pikepdf.Dictionary))}
+        for entry in each
+        if isinstance(entry, pikepdf.Dictionary)
+    )
+
+
+def _link(annotation: Any) -> dict[str, Any]:  # noqa: ANN401
+    action = annotation.get("/A", pikepdf.Dictionary())
+    return {
+        "contents": str(annotation.get("/Contents", "")),
+        "address": str(action.get("/URI", annotation.get("/Dest", ""))),
+        "printed": bool(int(annotation.get("/F", 0)) & 4),
+        "tagged": "/StructParent" in annotation,
+    }
