@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import sys
 from pathlib import Path
@@ -15,11 +16,12 @@ from rich.text import Text
 
 from handouts import __version__
 from handouts.model.edition import Audience, Edition, Paper
-from handouts.problems import HandoutsError, Problem, Severity, UsageError, did_you_mean
+from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from handouts.model.artifacts import Report
     from handouts.pipeline import Made
     from handouts.project import Project
 
@@ -49,6 +51,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a progr
 
 def main() -> None:
     """Run the command line; expected trouble ends with a message and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that has no Arabic still gets the rest
     try:
         code = app(standalone_mode=False)
     except HandoutsError as error:
@@ -65,6 +70,11 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        where = Location(str(error.filename)) if error.filename else None
+        hint = "look whether it is there, and whether you may read it"
+        show([Problem("cannot-read", f"a file or folder can't be used: {error.strerror or error}", where, hint=hint)])
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -184,19 +194,88 @@ def _summary(made: Made, output: Path) -> dict[str, Any]:
         "edition": made.handout.edition,
         "pages": made.report.pages,
         "verification": made.report.outcome.value,
-        "findings": [
-            {"check": f.check, "outcome": f.outcome.value, "details": list(f.details)} for f in made.report.findings
-        ],
+        "findings": _findings(made.report),
     }
 
 
+def _findings(report: Report) -> list[dict[str, Any]]:
+    return [{"check": f.check, "outcome": f.outcome.value, "details": list(f.details)} for f in report.findings]
+
+
 def _told(made: Made, output: Path) -> Text:
-    style = {"PASSED": "green", "FAILED": "bold red", "NOT_RUN": "yellow"}
     line = Text.assemble((str(output), "bold"), f"  {made.report.pages} pages, edition {made.handout.edition}")
-    for finding in made.report.findings:
-        line.append(f"\n  {finding.outcome:<8}", style=style[finding.outcome.value])
-        line.append(f"{finding.check}  {'; '.join(finding.details)}")
-    return line
+    return line + _listed(made.report)
+
+
+def _listed(report: Report) -> Text:
+    """A report's findings, one on a line, in colour when it is a terminal."""
+    style = {"PASSED": "green", "FAILED": "bold red", "NOT_RUN": "yellow"}
+    text = Text()
+    for finding in report.findings:
+        text.append(f"\n  {finding.outcome:<8}", style=style[finding.outcome.value])
+        text.append(f"{finding.check}  {'; '.join(finding.details)}")
+    return text
+
+
+@app.command("typeset")
+def typeset_(
+    page: Annotated[Path, typer.Argument(metavar="PAGE.html", help="A self-contained page; nothing is fetched.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+) -> None:
+    """Set any HTML page as a tagged PDF, with the engine alone.
+
+    Its lang and dir count; text that names no font is set in the fonts of its language.
+    """
+    from handouts.model.artifacts import Html
+    from handouts.project import MAX_PAGE_BYTES, Project, read_text, shown, write_whole
+    from handouts.typeset import typeset
+
+    done = typeset(Html(read_text(page, MAX_PAGE_BYTES)), Project().fonts(), shown(page))
+    write_whole(output, done.pdf.data)
+    show(done.problems)
+    _out.print(f"wrote {shown(output)}")
+
+
+@app.command("verify")
+def verify_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tagged PDFs, from any program.")],
+    heard: Annotated[bool, typer.Option("--heard", help="Print what a listener gets, as an outline.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check finished PDFs: what a screen reader would hear, and the rules of PDF/UA-1.
+
+    The words themselves are compared when a handout is made; here there is no text to compare with.
+    """
+    from handouts.model.artifacts import Outcome, Pdf
+    from handouts.project import MAX_PDF_BYTES, read_bytes, shown
+    from handouts.verify import heard as heard_in
+    from handouts.verify import verify
+
+    rows: list[dict[str, Any]] = []
+    bad = False
+    for path in files:
+        try:
+            pdf = Pdf(read_bytes(path, MAX_PDF_BYTES))
+            report = verify(pdf)
+        except HandoutsError as error:
+            bad = True
+            show(error.problems)
+            rows.append({"file": str(path), "problems": [_problem_json(p) for p in error.problems]})
+            continue
+        bad = bad or report.outcome is not Outcome.PASSED
+        rows.append({"file": str(path), "pages": report.pages, "verification": report.outcome.value})
+        rows[-1]["findings"] = _findings(report)
+        if heard:
+            rows[-1]["heard"] = [{"role": b.role, "text": b.text, "languages": b.stretches} for b in heard_in(pdf)]
+        if not as_json:
+            _out.print(Text.assemble((shown(path), "bold"), f"  {report.pages} pages"), _listed(report))
+            if heard:
+                for block in heard_in(pdf):
+                    _out.print(Text(f"{'  ' * block.depth}{block.role:<6} {block.text}"))
+    if as_json:
+        _print_json(rows)
+    if bad:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -263,10 +342,10 @@ def schema(
     if kind not in SCHEMAS:
         hint = did_you_mean(kind, SCHEMAS)
         raise UsageError(Problem("unknown-schema", f"there is no schema called '{kind}'", hint=hint))
-    text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
     if output is None:
-        sys.stdout.write(text)
+        _print_json(json_schema(kind))
     else:
+        text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
         write_whole(output, text.encode())
 
 
@@ -319,4 +398,9 @@ def catalog_extract(project: ProjectOption = None) -> None:
 
 
 def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not _speaks_unicode(), indent=2) + "\n")
+
+
+def _speaks_unicode() -> bool:
+    """Whether standard output takes every script; JSON for one that does not is written in ASCII."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

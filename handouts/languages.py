@@ -128,7 +128,7 @@ def language(tag: str) -> Language:
                 hint="use a BCP 47 tag such as es, ar or pt-BR; `handouts list` shows what is there",
             )
         )
-    script = locale.script or _likely_script(tag)
+    script = locale.script or _likely_script(locale)
     system = locale.default_numbering_system
     kind = _TYPE_OF_LANGUAGE.get(locale.language) or _TYPE_OF_SCRIPT.get(script, _DEFAULT_TYPE)
     return Language(
@@ -146,7 +146,7 @@ def language(tag: str) -> Language:
 
 def _locale(tag: str) -> Locale | None:
     """Babel's locale for `tag`, or None when the tag is malformed or unknown."""
-    if not _TAG.fullmatch(tag):
+    if not _TAG.fullmatch(tag) or tag.lower().startswith("und"):  # "undetermined", which Babel takes for English
         return None
     try:
         return Locale.parse(tag, sep="-")
@@ -154,9 +154,10 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
-def _likely_script(tag: str) -> str:
-    """The script that CLDR thinks most likely for `tag`: Arab for ar, Latn for es."""
+def _likely_script(locale: Locale) -> str:
+    """The script that CLDR thinks most likely for `locale`: Arab for ar and ar-EG, Latn for es."""
     from babel.core import get_global  # noqa: PLC0415  a large table, wanted here alone
 
-    likely: str = get_global("likely_subtags").get(tag.replace("-", "_"), f"{tag}_Latn_ZZ")
+    table = get_global("likely_subtags")
+    likely: str = table.get(str(locale)) or table.get(locale.language) or "und_Latn_ZZ"
     return likely.split("_")[1]

@@ -35,6 +35,8 @@ MARKER = "handouts.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
 MAX_CONTENT_BYTES = 1_000_000
 MAX_CATALOG_BYTES = 5_000_000
+MAX_PAGE_BYTES = 20_000_000
+MAX_PDF_BYTES = 200_000_000
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -60,7 +62,9 @@ class Project:
         top, _, rest = name.partition("/")
         shipped = {"locales": _shipped("locales"), "templates": _shipped("templates"), "fonts": _shipped("fonts")}
         below = shipped[top] / rest if top in shipped else _PACKAGE / "library" / name
-        return (below,) if self.root is None else (self.root / name, below)
+        if self.root is None or top == "fonts":
+            return (below,)
+        return (self.root / name, below)
 
     def find(self, name: str) -> Path | None:
         """The file that wins for `name`, or None."""
@@ -214,7 +218,7 @@ def _check_marker(path: Path) -> None:
 
 def shown(path: Path) -> str:
     """`path` as a person wants to see it: relative to where they stand, if it is below."""
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OSError):
         return str(path.relative_to(Path.cwd()))
     return str(path)
 
@@ -245,11 +249,16 @@ def read_text(path: Path, most: int) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all: beside it first, then renamed. Raises `HandoutsError`."""
+    """Write `data` to `path` whole or not at all: beside it first, then renamed. Raises `HandoutsError`.
+
+    What stands there and is not a plain file, such as a device or a folder, is never replaced.
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        if path.exists() and not path.is_file():
+            raise _cannot_write(path, "what is there is not a plain file")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".handouts.", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -257,13 +266,18 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = ""
+    except FileExistsError:
+        raise _cannot_write(path, "a file stands where its folder should be") from None
     except OSError as error:
-        message = f"the file can't be written: {error.strerror}"
-        hint = "choose another place with -o, or free the folder"
-        raise HandoutsError(Problem("cannot-write", message, Location(shown(path)), hint=hint)) from None
+        raise _cannot_write(path, error.strerror or str(error)) from None
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, why: str) -> HandoutsError:
+    hint = "choose another place with -o, or free the folder"
+    return HandoutsError(Problem("cannot-write", f"the file can't be written: {why}", Location(shown(path)), hint=hint))
 
 
 def _umask() -> int:

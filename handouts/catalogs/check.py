@@ -77,7 +77,7 @@ def check_placeholders(message: Message, pieces: tuple[Piece, ...], where: Locat
 
 def check_numbers(message: Message, pieces: tuple[Piece, ...], where: Location) -> Iterator[Problem]:
     """number-in-translation: digits of any script typed into the words."""
-    digits = "".join(c for piece in pieces for c in piece.words if unicodedata.category(c) == "Nd")
+    digits = "".join(c for piece in pieces for c in piece.words if unicodedata.category(c).startswith("N"))
     if digits:
         yield Problem(
             "number-in-translation",

@@ -10,8 +10,7 @@ from gettext import c2py
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, denormalize, read_po
 
 from handouts.catalogs.check import check_translation
 from handouts.catalogs.write import plural_forms
@@ -21,12 +20,24 @@ from handouts.problems import HandoutsError, Location, Problem, errors_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Message as BabelMessage
+
     from handouts.languages import Language
     from handouts.model.message import Message
 
 _CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([A-Za-z0-9_-]+)')
-_LANGUAGE = re.compile(r'^"Language: *([A-Za-z_@-]*)', re.MULTILINE)
-_PLURALS = re.compile(r'^"Plural-Forms: *nplurals *= *(\d+) *; *plural *= *([^"\\]*)', re.MULTILINE)
+_LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?)\s+)?("(?:[^"\\]|\\.)*")')
+_PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]*)[;\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _String:
+    """One string of a .po text, put together from its lines; `keyword` is msgctxt, msgid, msgstr[0] and so on."""
+
+    line: int
+    keyword: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,8 @@ class CatalogFile:
 def read_catalog(data: bytes, name: str, domain: str, language: Language) -> CatalogFile:
     """The catalog in `data`. Raises `HandoutsError` when the file as a whole can't be used."""
     text = _decoded(data, name)
-    _check_header(text, name, language)
-    catalog = Catalog(locale=language.locale, domain=domain)
+    strings = _strings(text, name)
+    _check_header(strings, name, language)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -61,9 +72,11 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
         raise HandoutsError(
             Problem("catalog-syntax", f"this is not a gettext catalog: {error}", Location(name))
         ) from None
-    problems = _duplicates(text, name)
+    problems = _duplicates(strings, name)
     if problems:
         raise HandoutsError(*problems)
+    for entry in catalog:
+        _take_previous(entry)
     return CatalogFile(name, domain, language, catalog)
 
 
@@ -120,32 +133,69 @@ def _decoded(data: bytes, name: str) -> str:
         ) from None
 
 
-def _check_header(text: str, name: str, language: Language) -> None:
-    """The header must name this language and its number of plural forms: a wrong one puts wrong words to counts."""
-    problems = []
-    for number, line in enumerate(text.splitlines(), 1):
+def _strings(text: str, name: str) -> tuple[_String, ...]:
+    """Every string of `text` that is not obsolete.
+
+    Babel reads a line that ends in the middle of a word as if the word were whole, and keeps one of two msgstr
+    without a word; so the lines are looked at here first. Raises `HandoutsError` with every line that is wrong.
+    """
+    problems: list[Problem] = []
+    found: list[tuple[int, str, list[str]]] = []
+    entry: list[str] = []  # the keywords of the entry so far
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.strip()  # noqa: PLW2901  spaces around a line mean nothing
         if line.startswith(("<<<<<<< ", ">>>>>>> ")):
             problems.append(Problem("catalog-conflict", "a merge conflict is not resolved", Location(name, number)))
-    stated = _LANGUAGE.search(text)
-    if stated is None or stated.group(1) != language.gettext_name:
-        place = text.count("\n", 0, stated.start()) + 1 if stated else 1
+            continue
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line)
+        keyword = match[1] if match else None
+        if keyword == "msgctxt" or (keyword == "msgid" and entry != ["msgctxt"]):
+            entry = []
+        if match is None or (keyword is None and not found) or keyword in entry:
+            problems.append(
+                Problem(
+                    "catalog-syntax",
+                    "this is not a gettext catalog: the line is cut off, misspelt or out of place",
+                    Location(name, number),
+                    hint="`msgfmt --check` names the fault too; a copy from version control may be the quickest mend",
+                )
+            )
+        elif keyword is not None:
+            entry.append(keyword)
+            found.append((number, keyword, [match[2]]))
+        else:
+            found[-1][2].append(match[2])
+    if problems:
+        raise HandoutsError(*problems)
+    return tuple(_String(number, keyword, denormalize("\n".join(lines))) for number, keyword, lines in found)
+
+
+def _check_header(strings: tuple[_String, ...], name: str, language: Language) -> None:
+    """The header must name this language and its number of plural forms: a wrong one puts wrong words to counts."""
+    first = [string for string in strings[:2] if string.keyword in {"msgid", "msgstr"}]
+    header = first[1] if len(first) == 2 and not first[0].value else _String(1, "msgstr", "")  # noqa: PLR2004  a pair
+    fields = dict(line.split(": ", 1) for line in header.value.split("\n") if ": " in line)
+    stated = fields.get("Language", "").strip()
+    problems = []
+    if stated != language.gettext_name:
         problems.append(
             Problem(
                 "catalog-header",
-                f"the header says Language: {stated.group(1) if stated else '(nothing)'}",
-                Location(name, place),
+                f"the header says Language: {stated or '(nothing)'}",
+                Location(name, header.line),
                 hint=f'this folder is for "Language: {language.gettext_name}"',
             )
         )
     expected = plural_forms(language)
-    plurals = _PLURALS.search(text)
-    if plurals is None or not _same_plurals(plurals.group(1), plurals.group(2), expected):
-        place = text.count("\n", 0, plurals.start()) + 1 if plurals else 1
+    plurals = _PLURALS.fullmatch(fields.get("Plural-Forms", ""))
+    if plurals is None or not _same_plurals(plurals[1], plurals[2], expected):
         problems.append(
             Problem(
                 "catalog-header",
                 "the header's Plural-Forms are missing, broken or not those of the language",
-                Location(name, place),
+                Location(name, header.line),
                 hint=f'write "Plural-Forms: {expected}\\n"',
             )
         )
@@ -163,18 +213,29 @@ def _same_plurals(number: str, rule: str, expected: str) -> bool:
         return False
 
 
-_CONTEXT = re.compile(r'^msgctxt "((?:[^"\\]|\\.)*)"', re.MULTILINE)
-
-
-def _duplicates(text: str, name: str) -> list[Problem]:
+def _duplicates(strings: tuple[_String, ...], name: str) -> list[Problem]:
     """Two entries of one key: Babel keeps the last and says nothing."""
     first: dict[str, int] = {}
     problems = []
-    for match in _CONTEXT.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        key = match.group(1)
-        if key in first:
-            message = f"the key '{key}' stands twice; it stood first on line {first[key]}"
-            problems.append(Problem("catalog-duplicate", message, Location(name, line), hint="keep one"))
-        first.setdefault(key, line)
+    for string in strings:
+        if string.keyword != "msgctxt":
+            continue
+        if string.value in first:
+            message = f"the key '{string.value}' stands twice; it stood first on line {first[string.value]}"
+            problems.append(Problem("catalog-duplicate", message, Location(name, string.line), hint="keep one"))
+        first.setdefault(string.value, string.line)
     return problems
+
+
+def _take_previous(entry: BabelMessage) -> None:
+    """Put the `#|` lines of `entry`, the English that it was made from, in their place: Babel takes them for talk."""
+    lines = [comment[1:].strip() for comment in entry.user_comments if comment.startswith("|")]
+    parts: list[tuple[str, list[str]]] = []
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        if match and match[1]:
+            parts.append((match[1], [match[2]]))
+        elif match and parts:
+            parts[-1][1].append(match[2])
+    entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
+    entry.previous_id = [denormalize("\n".join(quoted)) for keyword, quoted in parts if keyword.startswith("msgid")]

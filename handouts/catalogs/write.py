@@ -31,7 +31,7 @@ _PLURAL_FORMS = {
 
 def plural_forms(language: Language) -> str:
     """The Plural-Forms header of `language`, as the translators' tools write it."""
-    return _PLURAL_FORMS.get(language.tag) or str(get_plural(language.locale)).rstrip(";") + ";"
+    return _PLURAL_FORMS.get(language.locale.language) or str(get_plural(language.locale)).rstrip(";") + ";"
 
 
 def template(domain: str, messages: Iterable[Message]) -> str:
@@ -80,21 +80,41 @@ def _comments(message: Message) -> list[str]:
 
 
 def _carry_over(catalog: Catalog, old: Catalog) -> None:
-    by_key: dict[str, BabelMessage] = {m.context: m for m in old if m.context}
+    by_key: dict[str, BabelMessage] = {m.context: m for m in old.obsolete.values() if m.context and any(_strings(m))}
+    revived = set(by_key)
+    for before in old:
+        if before.context and any(_strings(before)):
+            by_key[before.context] = before
+            revived.discard(before.context)
     for message in catalog:
-        before = by_key.pop(message.context, None) if message.context else None
-        if before is None or not before.string or isinstance(before.id, str) != isinstance(message.id, str):
+        key = message.context or ""
+        if key not in by_key or isinstance(by_key[key].id, str) != isinstance(message.id, str):
             continue
+        before = by_key.pop(key)
         message.string = before.string
         message.user_comments = before.user_comments
         message.flags |= before.flags & {"fuzzy"}
-        if before.id != message.id:
+        # a string that was left out and comes back has been out of everybody's sight
+        if key in revived or before.id != message.id:
             message.flags.add("fuzzy")
-            message.previous_id = list(before.id) if isinstance(before.id, (tuple, list)) else [before.id]
+        if "fuzzy" in message.flags:
+            made_from = list(before.previous_id) or _ids(before)
+            message.previous_id = [] if made_from == _ids(message) else made_from
     for key, before in by_key.items():
-        if before.string:
-            before.auto_comments = []
-            catalog.obsolete[before.id if isinstance(before.id, str) else before.id[0], key] = before
+        before.auto_comments = []
+        before.previous_id = []
+        catalog.obsolete[_ids(before)[0], key] = before
+
+
+def _ids(message: BabelMessage) -> list[str]:
+    """The English of an entry: one string, or one for each English form."""
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def _strings(message: BabelMessage) -> tuple[str, ...]:
+    """What an entry says: one string, or one for each plural form; none when nobody has translated it."""
+    said = message.string
+    return tuple(said) if isinstance(said, (tuple, list)) else (said,) if said else ()
 
 
 def _text(catalog: Catalog, header: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.content import messages as m
 from handouts.content import rules
-from handouts.content.schema import validate
+from handouts.content.schema import SCHEMAS, validate
 from handouts.content.yaml_reader import YamlFile, read_yaml
 from handouts.model.condition import (
     Condition,
@@ -22,7 +22,7 @@ from handouts.model.condition import (
 from handouts.problems import HandoutsError, Problem, errors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from handouts.model.message import Message
 
@@ -41,11 +41,14 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
             problems.extend(error.problems)
     if problems:
         raise HandoutsError(*problems)
-    sources = validate(files["sources"], SourcesFile)
-    glossary = validate(files["glossary"], GlossaryFile)
-    organisations = validate(files["organisations"], OrganisationsFile)
-    inheritance = validate(files["inheritance"], InheritanceFile)
-    labels = validate(files["labels"], LabelsFile)
+    try:
+        sources = validate(files["sources"], SourcesFile)
+        glossary = validate(files["glossary"], GlossaryFile)
+        organisations = validate(files["organisations"], OrganisationsFile)
+        inheritance = validate(files["inheritance"], InheritanceFile)
+        labels = validate(files["labels"], LabelsFile)
+    except HandoutsError:
+        raise HandoutsError(*_schema_problems(files)) from None
     messages = m.by_key(
         iter(
             (
@@ -70,6 +73,15 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
     return library
 
 
+def _schema_problems(files: Mapping[str, YamlFile]) -> Iterator[Problem]:
+    """What the schemas say of every one of the files, not of the first bad one alone."""
+    for kind, file in files.items():
+        try:
+            validate(file, SCHEMAS[kind])
+        except HandoutsError as error:
+            yield from error.problems
+
+
 def build_condition(name: str, text: str, library: Library, expected_id: str) -> tuple[Condition, tuple[Problem, ...]]:
     """The condition in `text`, and its warnings; `expected_id` is what its file is called.
 
@@ -81,6 +93,7 @@ def build_condition(name: str, text: str, library: Library, expected_id: str) ->
         *rules.check_id(content, file, expected_id),
         *rules.check_ids(content, file),
         *rules.check_references(content, library, file),
+        *rules.check_names_never_printed(content, file),
     ]
     messages = m.by_key(m.condition_messages(content, file))
     for message in messages.values():

@@ -97,7 +97,7 @@ def example_of(fact: AnyFact) -> str:
         case "chance":
             return "1 in 2"
         case "number":
-            return str(fact.value)
+            return f"{fact.value:,.10g}"
         case "percent":
             return f"{fact.share:.0%}"
         case "age":

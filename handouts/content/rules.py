@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.model.condition import (
@@ -12,6 +13,7 @@ from handouts.model.condition import (
     QuestionsContent,
     SharedContent,
     StepsContent,
+    Token,
 )
 from handouts.model.markup import MarkupError, parse_markup, placeholders_in
 from handouts.problems import Problem, Severity, did_you_mean
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from handouts.model.condition import ConditionContent, Library
     from handouts.model.message import Message
 
+RESERVED_SECTION_IDS = ("edition", "words", "organisations", "about", "sources")
+"""Names of our own: the keys of titles begin with `edition`, and every handout ends with the other four sections."""
+
 
 def check_text(message: Message) -> Iterator[Problem]:
     """bare-number, markup, unknown-placeholder: what a source string may hold."""
@@ -33,7 +38,7 @@ def check_text(message: Message) -> Iterator[Problem]:
             yield Problem("markup", str(error), message.where, hint="bold is **so**, a fact is {so}")
             continue
         words = "".join(piece.words for piece in pieces)
-        digits = "".join(c for c in words if unicodedata.category(c) == "Nd")
+        digits = "".join(c for c in words if unicodedata.category(c).startswith("N"))  # 2, ٢ and ², ½, Ⅱ, ፪
         if digits:
             yield Problem(
                 "bare-number",
@@ -59,6 +64,23 @@ def check_never_printed(message: Message, content: ConditionContent) -> Iterator
             yield Problem("never-printed", f"'{banned.word}' must not be printed", message.where, hint=hint)
 
 
+def check_names_never_printed(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
+    """never-printed, in what is printed as it stands and never translated: names, tokens, sources."""
+    named: list[tuple[str, Path]] = [
+        *((name, ("also_called", "names", i)) for i, name in enumerate(content.also_called.names)),
+        *((fact.value, ("facts", name, "value")) for name, fact in content.facts.items() if isinstance(fact, Token)),
+        *chain.from_iterable(
+            ((source.title, ("sources", source_id, "title")), (source.publisher, ("sources", source_id, "publisher")))
+            for source_id, source in content.sources.items()
+        ),
+    ]
+    for words, path in named:
+        for banned in content.never_print:
+            if banned.word.casefold() in words.casefold():
+                hint = f"why: {banned.why}"
+                yield Problem("never-printed", f"'{banned.word}' must not be printed", file.where(*path), hint=hint)
+
+
 def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Iterator[Problem]:
     """id-mismatch: a file is named after its condition, for the catalogs carry that name."""
     if content.id != expected_id:
@@ -72,7 +94,8 @@ def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Ite
 
 def check_ids(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
     """duplicate-id: two things of one name would share their translations."""
-    yield from _duplicates([(s.id, ("sections", i, "id")) for i, s in enumerate(content.sections)], file)
+    sections: list[tuple[str, Path]] = [(s.id, ("sections", i, "id")) for i, s in enumerate(content.sections)]
+    yield from _duplicates([*((name, ()) for name in RESERVED_SECTION_IDS), *sections], file)
     for i, section in enumerate(content.sections):
         blocks = [(b.id, ("sections", i, "blocks", j, "id")) for j, b in enumerate(section.blocks)]
         yield from _duplicates([("heading", ()), *blocks], file)

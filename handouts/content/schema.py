@@ -53,7 +53,7 @@ def validate(file: YamlFile, model: type[Model]) -> Model:
 def _problem(file: YamlFile, error: ErrorDetails, model: type[BaseModel]) -> Problem:
     path = tuple(error["loc"])
     where = file.where(*path)
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
+    name = next((str(step) for step in reversed(path) if isinstance(step, str) and step != "[key]"), "the file")
     match error["type"]:
         case "extra_forbidden":
             keys = _keys_near(model, path, file)

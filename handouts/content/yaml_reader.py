@@ -6,6 +6,7 @@ duplicate keys, deep nesting and very many nodes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,11 @@ def read_yaml(text: str, name: str) -> YamlFile:
             )
         ) from None
     except yaml.YAMLError as error:
-        raise HandoutsError(Problem("yaml-syntax", f"this is not YAML: {error}", Location(name))) from None
+        unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, unprintable.start()) + 1 if unprintable else None
+        raise HandoutsError(
+            Problem("yaml-syntax", f"this is not YAML: {error}", Location(name, line), hint="delete that character")
+        ) from None
     if node is None:
         raise HandoutsError(Problem("yaml-empty", "the file is empty", Location(name)))
     lines: dict[Path, int] = {}
@@ -151,10 +156,17 @@ _CONSTRUCTORS = {
 }
 
 
+_WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
+
+
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | datetime.date | None:
-    """A scalar's value; one that looks like a date or number but is none stays text, for the schema to judge."""
+    """A scalar's value; one that looks like a date or number but is none stays text, for the schema to judge.
+
+    So does a number that YAML 1.1 would read as another: 010 as eight, 1:30 as ninety.
+    """
     construct = _CONSTRUCTORS.get(node.tag)
-    if construct is None:
+    odd = node.tag == "tag:yaml.org,2002:int" and not _WHOLE_NUMBER.fullmatch(node.value)
+    if construct is None or odd or (node.tag == "tag:yaml.org,2002:float" and ":" in node.value):
         return str(node.value)
     try:
         value: str | int | float | bool | datetime.date | None = construct(yaml.constructor.SafeConstructor(), node)

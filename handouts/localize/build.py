@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -41,18 +41,22 @@ from handouts.model.document import (
     Steps,
     Term,
     Terms,
+    Text,
 )
 from handouts.model.message import SHARED_DOMAIN
 from handouts.problems import HandoutsError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
     from handouts.model.edition import Edition
     from handouts.model.message import Translations
 
 WORLD = "001"
+PRINTED = "about.printed"
+FRONT_ROLES = ("main-message", "get-help")
+"""The boxes of the first page: they come first wherever they stand in the file, and cite the first sources."""
 
 
 def localize(condition: Condition, translations: Translations, edition: Edition) -> LocalizedHandout:
@@ -75,7 +79,33 @@ def localize(condition: Condition, translations: Translations, edition: Edition)
                 for m in absent
             )
         )
+    never = tuple(_never_printed(handout, condition))
+    if never:
+        raise HandoutsError(*never)
     return handout
+
+
+def _never_printed(handout: LocalizedHandout, condition: Condition) -> Iterator[Problem]:
+    """never-printed, whichever file it came from: a translation, a shared text, a source's title."""
+    for banned in condition.content.never_print:
+        for words in _lines_in(handout):
+            if banned.word.casefold() in words.casefold():
+                text = f"'{banned.word}' must not be printed, but the {handout.language} handout says: {words}"
+                yield Problem("never-printed", text, hint=f"why: {banned.why}")
+
+
+def _lines_in(value: object) -> Iterator[str]:
+    """The words of every line in the tree, in its order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for part in fields(value):
+            yield from _lines_in(getattr(value, part.name))
+    elif isinstance(value, tuple):
+        texts = [part for part in value if isinstance(part, Text)]
+        if texts:
+            yield "".join(text.value for text in texts)
+        else:
+            for part in value:
+                yield from _lines_in(part)
 
 
 class _Builder:
@@ -113,7 +143,8 @@ class _Builder:
 
     def handout(self) -> LocalizedHandout:
         audience = self.edition.audience
-        sections = [self.section(s) for s in self.content.sections if audience in s.audiences]
+        chosen = [s for s in self.content.sections if audience in s.audiences]
+        sections = [self.section(s) for s in sorted(chosen, key=lambda s: s.role not in FRONT_ROLES)]
         sections += [self.words(), self.organisations()]
         sections += [self.about(), self.citations()]
         say, spoken = self.speaker, self.speaker.language
@@ -273,7 +304,7 @@ class _Builder:
         if organisation.place == WORLD:
             place = say.label("organisations.worldwide")
         else:
-            place = runs(spoken.locale.territories[organisation.place], spoken)
+            place = runs(self.country(organisation.place, org_id), spoken)
         lines: list[Line] = []
         if organisation.about is not None:
             lines.append(self.shared(f"organisation.{org_id}.about"))
@@ -285,6 +316,13 @@ class _Builder:
         if organisation.phone is None and organisation.web is None:
             lines.append(say.label("organisations.no-details"))
         return Contact(foreign(organisation.name, "en"), place, tuple(lines))
+
+    def country(self, code: str, org_id: str) -> str:
+        name: str | None = self.speaker.language.locale.territories.get(code)
+        if name is None:
+            hint = "use an ISO 3166 code such as US or GB, or 001 for the whole world"
+            raise HandoutsError(Problem("unknown-place", f"{org_id}: no country has the code '{code}'", hint=hint))
+        return name
 
     def citations(self) -> Section:
         say, spoken = self.speaker, self.speaker.language
@@ -326,7 +364,10 @@ class _Builder:
 
 def _edition_id(handout: LocalizedHandout) -> str:
     """A short name for exactly these words: eight hex digits of their digest, whatever the day of printing."""
-    undated = tuple(section for section in handout.sections if section.key != "about")
+    undated = tuple(
+        replace(section, blocks=tuple(block for block in section.blocks if block.key != PRINTED))
+        for section in handout.sections
+    )
     value = asdict(replace(handout, sections=undated))
     del value["printed_on"]
     words = json.dumps(value, ensure_ascii=False, sort_keys=True)

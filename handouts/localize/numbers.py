@@ -23,19 +23,30 @@ def in_digits_of(language: Language, text: str) -> str:
 
 def number(value: float, language: Language) -> str:
     """A number with the language's digits and grouping: 1,000,000 or 1 000 000."""
-    return format_decimal(value, locale=language.locale, numbering_system=language.numbering_system)
+    written = format_decimal(value, locale=language.locale, numbering_system=language.numbering_system)
+    return in_digits_of(language, written)
 
 
 def percent(share: float, language: Language) -> str:
     """A share of 1 as a percentage."""
-    return format_percent(share, locale=language.locale, numbering_system=language.numbering_system)
+    written = format_percent(share, locale=language.locale, numbering_system=language.numbering_system)
+    return in_digits_of(language, written)
 
 
 def age(years: int | None, months: int | None, language: Language) -> str:
     """An age with its unit in full: 4 years, 4 años."""
     unit, value = ("duration-year", years) if years is not None else ("duration-month", months)
     assert value is not None, "the schema asks for years or months"
-    return format_unit(value, unit, length="long", locale=language.locale, numbering_system=language.numbering_system)
+    written = ""
+    # CLDR leaves out a long form that is the same as the short one; Babel then writes the unit's code
+    for length in ("long", "short"):
+        written = format_unit(
+            value, unit, length=length, locale=language.locale, numbering_system=language.numbering_system
+        )
+        if unit not in written:
+            break
+    assert unit not in written, f"CLDR has no {unit} in {language.tag}"
+    return in_digits_of(language, written)
 
 
 def date(value: datetime.date, language: Language) -> str:

@@ -13,6 +13,7 @@ from handouts.localize.inline import foreign, runs
 from handouts.model.condition import Age, AnyFact, Chance, Date, Number, Percent, Ratio, Token
 from handouts.model.document import Line
 from handouts.model.markup import parse_markup
+from handouts.problems import HandoutsError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from handouts.languages import Language
@@ -32,7 +33,10 @@ class Speaker:
 
     def say(self, domain: str, key: str, values: Values | None = None, count: int | None = None) -> Line:
         """The message as runs. An absent one is remembered and says nothing; the caller refuses the whole."""
-        message = self.messages[domain, key]
+        message = self.messages.get((domain, key))
+        if message is None:
+            hint = "copy it from the library that we ship: `handouts where labels.yaml` shows the file that wins"
+            raise HandoutsError(Problem("missing-text", f"the library holds no text '{key}'", hint=hint))
         template = self._template(message, count)
         if template is None:
             if message not in self.absent:
@@ -43,9 +47,15 @@ class Speaker:
             if piece.placeholder is None:
                 said.append(runs(piece.words, self.language, strong=piece.strong))
             else:
-                line = (values or {})[piece.placeholder]
+                line = self._value(message, piece.placeholder, values or {})
                 said.append(tuple(replace(text, strong=text.strong or piece.strong) for text in line))
         return tuple(text for line in said for text in line)
+
+    def _value(self, message: Message, name: str, values: Values) -> Line:
+        if name not in values:
+            text = f"nothing is known to put at {{{name}}} in '{message.key}'"
+            raise HandoutsError(Problem("unknown-placeholder", text, message.where, hint=did_you_mean(name, values)))
+        return values[name]
 
     def _template(self, message: Message, count: int | None) -> str | None:
         if self.language.tag == "en":

@@ -75,30 +75,37 @@ class Ratio(Fact):
     """A natural frequency or odds: `count` in `total`."""
 
     kind: Literal["ratio"]
-    count: Annotated[int, Field(ge=0)]
-    total: Annotated[int, Field(ge=1)]
+    count: Annotated[int, Field(strict=True, ge=0)]
+    total: Annotated[int, Field(strict=True, ge=1)]
+
+    @model_validator(mode="after")
+    def _part_of_whole(self) -> Ratio:
+        if self.count > self.total:
+            msg = f"{self.count} can't be counted in {self.total}"
+            raise ValueError(msg)
+        return self
 
 
 class Number(Fact):
     """A plain number."""
 
     kind: Literal["number"]
-    value: int | float
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class Percent(Fact):
     """A percentage, as a share of 1: 0.7 for 70 %."""
 
     kind: Literal["percent"]
-    share: Annotated[float, Field(ge=0, le=1)]
+    share: Annotated[float, Field(strict=True, ge=0, le=1)]
 
 
 class Age(Fact):
     """An age in whole years or months."""
 
     kind: Literal["age"]
-    years: Annotated[int | None, Field(ge=0, le=120)] = None
-    months: Annotated[int | None, Field(ge=0, le=36)] = None
+    years: Annotated[int | None, Field(strict=True, ge=0, le=120)] = None
+    months: Annotated[int | None, Field(strict=True, ge=0, le=36)] = None
 
     @model_validator(mode="after")
     def _one_unit(self) -> Age:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from handouts.languages import language
@@ -31,6 +32,7 @@ from handouts.problems import HandoutsError, Location, Problem
 if TYPE_CHECKING:
     from handouts.model.edition import Paper
 
+FOLDER = "templates/"
 DOCUMENT = "handout.html.jinja"
 
 
@@ -56,29 +58,47 @@ def render(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Htm
             )
         )
     except TemplateSyntaxError as error:
-        where = Location(f"templates/{error.name}", error.lineno)
+        where = Location(f"{FOLDER}{error.name}", error.lineno)
         raise HandoutsError(Problem("template", f"template syntax: {error.message}", where)) from None
     except TemplateError as error:
-        where = Location(f"templates/{DOCUMENT}")
-        raise HandoutsError(Problem("template", f"the template can't be filled: {error}", where)) from None
+        raise HandoutsError(Problem("template", _why(error), _where(error))) from None
     return Html(markup)
 
 
 @lru_cache(maxsize=4)
 def _environment(templates: Templates) -> Environment:
     files = dict(templates.files)
+
+    def file(name: str) -> str:
+        if name not in files:
+            raise TemplateNotFound(name)
+        return files[name]
+
     environment = Environment(
-        loader=DictLoader(files),
+        loader=FunctionLoader(lambda name: (file(name), f"{FOLDER}{name}", None)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["asset"] = lambda name: _data_url(files[name])
-    environment.globals["css"] = lambda name: Markup(files[name])  # noqa: S704  our own file, no outside words
+    environment.globals["asset"] = lambda name: _data_url(file(name))
+    environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
     environment.filters["plain"] = _plain
     environment.filters["template"] = _template_of
     return environment
+
+
+def _why(error: TemplateError) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template file called '{error.name}'"
+    return f"the template can't be filled: {error}"
+
+
+def _where(error: TemplateError) -> Location:
+    """The innermost place in our templates that the traceback leads through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inner = [frame for frame in frames if frame.filename.startswith(FOLDER)]
+    return Location(inner[-1].filename, inner[-1].lineno) if inner else Location(f"{FOLDER}{DOCUMENT}")
 
 
 def _plain(line: Line) -> str:

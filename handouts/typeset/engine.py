@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from handouts.languages import language
 from handouts.model.artifacts import Html, Pdf
-from handouts.problems import HandoutsError, Location, Problem, Severity, errors_in
+from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
     Raises `HandoutsError` when a glyph is missing, when something was to be fetched, or when the engine fails.
     """
     configuration = _fonts_of(fonts)
-    from weasyprint import HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
+    from weasyprint import CSS, HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
 
     from handouts.typeset.fidelity import written  # noqa: PLC0415  it imports the engine
 
@@ -41,13 +42,30 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
     logger.addHandler(heard)
     try:
         page = HTML(string=html.markup, url_fetcher=_nothing_fetched())
-        data = written(page, configuration, pdf_variant="pdf/ua-1", custom_metadata=True)
+        sheet = CSS(string=_default_type(page.etree_element), url_fetcher=_nothing_fetched())
+        data = written(page, configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1", custom_metadata=True)
     finally:
         logger.removeHandler(heard)
     problems = tuple(_problem(record, name) for record in heard.records)
     if errors_in(problems):
         raise HandoutsError(*dict.fromkeys(problems))
     return Typeset(Pdf(data), problems)
+
+
+def _default_type(root: Any) -> str:  # noqa: ANN401  an ElementTree element
+    """Style that a page's own overrides: each language of the page in the families made for it."""
+    tags = dict.fromkeys(element.get("lang") for element in root.iter() if element.get("lang"))
+    rules = []
+    for tag in tags:
+        try:
+            spoken = language(tag)
+        except UsageError:
+            continue  # a tag that CLDR does not know keeps the page's own type
+        families = ", ".join(f'"{family}"' for family in spoken.font_families)
+        rules.append(f'[lang="{tag}"] {{ font-family: {families}; }}')
+        if tag == root.get("lang"):
+            rules.append(f"html {{ line-height: {spoken.leading}; }}")
+    return "\n".join(rules)
 
 
 class _Listener(logging.Handler):

@@ -23,12 +23,13 @@ _MOVES_ON = ("\u200c", "\u200b")  # zero-width non-joiner and space: said with w
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph where Pango put it: `x` from the start of the line, `y` upwards, both in thousandths of the size."""
+    """A glyph where Pango put it, in thousandths of the size: `x` from the line's start, `y` upwards, `end` of the pen."""
 
     gid: int
     x: float
     y: float
     advance: int
+    end: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from handouts.typeset.fidelity.clusters import SOFT_HYPHEN, Cluster, Glyph, clusters_of
-from handouts.typeset.fidelity.line_ends import HYPHEN, SPACE
+from handouts.typeset.fidelity.line_ends import HYPHEN, LINE_END, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,8 +178,8 @@ def _draw(registry: Registry, stream: Any, box: Any, matrix: Any) -> None:  # no
         shown.use(font.hash, size)
         advances = _Advances(stream, item.item.analysis.font, size, codes)
         clusters, pen = _clusters(item, layout.text, advances, pen)
-        if getattr(box, HYPHEN, False) and run == ffi.NULL:
-            clusters = _unheard_hyphen(clusters, box.style["hyphenate_character"])
+        if run == ffi.NULL:
+            clusters = _line_end(clusters, box)
         rtl = bool(item.item.analysis.level % 2)
         for cluster in reversed(clusters) if rtl else clusters:
             _show(shown, codes, cluster, rtl=rtl)
@@ -234,7 +234,7 @@ def _clusters(item: Any, text: str, advances: _Advances, pen: float) -> tuple[li
                 LOGGER.warning('.notdef glyph rendered for "%s" (U+%04X)', chr(codepoint), codepoint)
                 gid = 0
             x = pen + info.geometry.x_offset * scale
-            glyphs.append(Glyph(gid, x, -info.geometry.y_offset * scale, advances.of(gid)))
+            glyphs.append(Glyph(gid, x, -info.geometry.y_offset * scale, advances.of(gid), pen + advance))
         pen += advance
     begin = item.item.offset
     said = text.encode()[begin : begin + item.item.length]
@@ -242,11 +242,21 @@ def _clusters(item: Any, text: str, advances: _Advances, pen: float) -> tuple[li
     return list(clusters_of(glyphs, starts, said, rtl=rtl)), pen
 
 
-def _unheard_hyphen(clusters: list[Cluster], hyphen: str) -> list[Cluster]:
-    """`clusters` with a last hyphen that only the line break put in said as a soft hyphen."""
-    if clusters and clusters[-1].text == hyphen:
-        return [*clusters[:-1], Cluster(clusters[-1].glyphs, SOFT_HYPHEN)]
-    return clusters
+def _line_end(clusters: list[Cluster], box: Any) -> list[Cluster]:  # noqa: ANN401
+    """The last clusters of a text box, with a hyphen said so that it is kept or joined as it should be.
+
+    A hyphen that only the line break put in is said as a soft hyphen. One that belongs to the words is followed by a
+    zero-width space, for PDFium and poppler drop a plain hyphen at the end of a line.
+    """
+    last = next((i for i in reversed(range(len(clusters))) if clusters[i].text != " "), None)
+    if last is None or not getattr(box, LINE_END, False):
+        return clusters
+    said = clusters[last].text
+    if getattr(box, HYPHEN, False) and said == box.style["hyphenate_character"]:
+        said = SOFT_HYPHEN
+    elif said == "-":
+        said = f"-{NO_TEXT}"
+    return [*clusters[:last], Cluster(clusters[last].glyphs, said), *clusters[last + 1 :]]
 
 
 def _show(shown: _Shown, codes: FontCodes, cluster: Cluster, *, rtl: bool) -> None:
@@ -258,11 +268,13 @@ def _show(shown: _Shown, codes: FontCodes, cluster: Cluster, *, rtl: bool) -> No
             shown.add(codes.code(BLANK, text[step], 0), x - STEP * step, 0)
         shown.add(codes.code(shape, text[0], width), x, width)
         return
-    mark = next((i for i, c in enumerate(text) if i and unicodedata.category(c) == "Mn"), None)
-    if not rtl and mark is not None and not "\u0c00" <= text[0] <= "\u0c7f":
+    mark = next((i for i, c in enumerate(text) if i and (unicodedata.category(c) == "Mn" or c == NO_TEXT)), None)
+    if mark is not None and not "\u0c00" <= text[0] <= "\u0c7f":
         # pdf.js takes a glyph whose text holds a mark for one without width, and puts spaces around it
         shown.add(codes.code(shape, text[:mark], width), x, width)
-        shown.add(codes.code(BLANK, text[mark:], 0), x + width, 0)
+        # a little before the end, for readers sort by place and the next glyph may begin sooner
+        end = min(x + width, max(glyph.end for glyph in cluster.glyphs))
+        shown.add(codes.code(BLANK, text[mark:], 0), max(end - STEP, x), 0)
         return
     shown.add(codes.code(shape, text, width), x, width)
 
@@ -275,7 +287,7 @@ def _shape(codes: FontCodes, cluster: Cluster) -> tuple[int | Composite, float, 
         return first.gid, first.x, first.advance
     per_em = codes.units_per_em / 1000
     composite = tuple((g.gid, round((g.x - left) * per_em), round(g.y * per_em)) for g in cluster.glyphs)
-    return composite, left, sum(glyph.advance for glyph in cluster.glyphs)
+    return composite, left, max(0, round(max(glyph.end for glyph in cluster.glyphs) - left))
 
 
 class _Shown:

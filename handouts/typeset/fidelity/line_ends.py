@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SPACE = "_handouts_space_follows"
 HYPHEN = "_handouts_automatic_hyphen"
+LINE_END = "_handouts_line_goes_on"
 
 
 @contextmanager
@@ -53,6 +54,7 @@ def _mark_end(linebox: Any, line: Any, resume_at: Any) -> None:  # noqa: ANN401
     last = _last_text(line)
     if last is None:
         return
+    setattr(last, LINE_END, True)
     before = _text_before(linebox, resume_at)
     skips = inline.skip_first_whitespace(linebox, resume_at) != resume_at
     if skips or before.endswith((" ", "\n")):

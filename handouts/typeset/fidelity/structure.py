@@ -80,6 +80,7 @@ ROLES = {
 }
 """The structure type of each element; an element that is not here hands its words on to the one around it."""
 
+INLINE = frozenset({"text", "Span", "Link", "Code", "Quote"})
 KEPT_EMPTY = frozenset({"TD", "TH", "TR"})
 _SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 
@@ -188,13 +189,23 @@ class Builder:
         return last
 
     def _home(self, parent: Node, role: str) -> Node:
-        """Where a kid of this role goes: in a list item, all but its label go into the body."""
+        """Where a kid of this role goes: in a list item, all but its label go into the body.
+
+        Words in a body stand in a Span of their own: pdf.js tells a list that crosses pages whole on each of them,
+        down to the tags right below a body, and would say the words of the other page again.
+        """
         if parent.role == "LI" and role not in {"Lbl", "LBody"}:
             body = self.list_bodies.get(id(parent))
             if body is None:
                 body = self.list_bodies[id(parent)] = Node("LBody")
                 parent.kids.append(body)
-            return body
+            parent = body
+        if parent.role == "LBody" and role in INLINE:
+            last = parent.kids[-1] if parent.kids else None
+            if not isinstance(last, Node) or last.element is not None:
+                last = Node("Span")
+                parent.kids.append(last)
+            return last
         return parent
 
     def _add_picture(self, box: Any, node: Node, mcid: int) -> None:  # noqa: ANN401
