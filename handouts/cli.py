@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from handouts.model.artifacts import Report
     from handouts.pipeline import Made
     from handouts.project import Project
+
+STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
 app = typer.Typer(
     name="handouts",
@@ -59,12 +61,8 @@ def main() -> None:
     except HandoutsError as error:
         show(error.problems)
         sys.exit(error.exit_code)
-    except typer.Abort:
-        _err.print("stopped; nothing was left half-written")
-        sys.exit(130)
-    except KeyboardInterrupt:
-        _err.print("stopped; nothing was left half-written")
-        sys.exit(130)
+    except (typer.Abort, KeyboardInterrupt):
+        code = STOPPED
     except _click_error() as error:
         error.show()
         sys.exit(2)
@@ -76,6 +74,8 @@ def main() -> None:
         hint = "look whether it is there, and whether you may read it"
         show([Problem("cannot-read", f"a file or folder can't be used: {error.strerror or error}", where, hint=hint)])
         sys.exit(1)
+    if code == STOPPED:  # some versions of typer hand Ctrl-C on, others turn it into this code
+        _err.print("stopped; nothing was left half-written")
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -130,8 +130,13 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
 
     world = _project(project)
     rows: list[dict[str, Any]] = []
+    broken: list[Problem] = []
     for condition_id in world.condition_ids():
-        condition, _ = world.condition(condition_id)
+        try:
+            condition, _ = world.condition(condition_id)
+        except HandoutsError as error:
+            broken.extend(error.problems)
+            continue
         rows.append(
             {
                 "condition": condition_id,
@@ -142,12 +147,19 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
         )
     if as_json:
         _print_json(rows)
-        return
-    table = Table("Condition", "Name", "For", "Languages")
+    else:
+        _out.print(_conditions_table(rows))
+    show(broken)
+    if broken:
+        raise typer.Exit(1)
+
+
+def _conditions_table(rows: list[dict[str, Any]]) -> Table:
+    table = Table(Column("Condition", no_wrap=True), "Name", "For", "Languages")
     for row in rows:
         tags = "\n".join(f"{tag}  {name}" for tag, name in row["languages"].items())
         table.add_row(row["condition"], row["name"], "\n".join(row["for"]), tags)
-    _out.print(table)
+    return table
 
 
 @app.command()

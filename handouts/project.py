@@ -70,9 +70,9 @@ class Project:
         """The file that wins for `name`, or None."""
         if not _NAME.fullmatch(name) or ".." in name:
             return None
-        for index, path in enumerate(self.candidates(name)):
+        for path in self.candidates(name):
             if path.is_file():
-                if self.root is not None and index == 0:
+                if self.root is not None and path.is_relative_to(self.root):
                     self._refuse_outside(path)
                 return path
         return None
@@ -292,12 +292,18 @@ def _umask() -> int:
 def extracted(project: Project) -> Iterator[tuple[Path, str]]:
     """Each catalog of the project as it should be for today's content: the templates, then every language."""
     base = project.candidates("locales")[0]
+    if project.root is None and base != _CHECKOUT / "locales":
+        hint = "make one with `handouts init DIR`"
+        raise UsageError(Problem("not-a-project", "there is no project here to extract for", hint=hint))
     domains: dict[str, tuple[Message, ...]] = {}
     for condition_id in project.condition_ids():
         condition, _ = project.condition(condition_id)
         domains[SHARED_DOMAIN] = tuple(condition.library.messages.values())
         domains[condition_id] = list_messages(condition)
+    own = _own_domains(project) if project.root is not None else set(domains)
     for domain, messages in domains.items():
+        if domain not in own:
+            continue  # a copy of what we ship would hide its later corrections
         yield base / f"{domain}.pot", template(domain, messages)
         for tag in project.language_tags(domain):
             spoken = language(tag)
@@ -305,6 +311,13 @@ def extracted(project: Project) -> Iterator[tuple[Path, str]]:
             if file is not None:
                 path = base / spoken.gettext_name / "LC_MESSAGES" / f"{domain}.po"
                 yield path, merged_catalog(domain, messages, spoken, file.catalog)
+
+
+def _own_domains(project: Project) -> set[str]:
+    """The domains that a user's project looks after: its own conditions, and the catalogs that it holds."""
+    assert project.root is not None
+    own = {path.stem for path in (project.root / "conditions").glob("*.yaml")}
+    return own | {path.stem for path in (project.root / "locales").glob("*/LC_MESSAGES/*.po")}
 
 
 def font_problems(folder: Path) -> tuple[Problem, ...]:

@@ -48,7 +48,7 @@ sections:
   - id: rare
     heading: How rare it is
     blocks:
-      - kind: paragraph
+      - kind: paragraph # first
         id: frequency
         sources: [TWO]
         text: "About {frequency} people have it."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages import Catalog
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import write_po
+from babel.messages.pofile import normalize, write_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,5 +120,17 @@ def _strings(message: BabelMessage) -> tuple[str, ...]:
 def _text(catalog: Catalog, header: str) -> str:
     """The entries of `catalog` under our own header, which holds no dates."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=LINE_WIDTH, omit_header=True, include_previous=True, sort_output=False)
-    return header + "\n" + buffer.getvalue().decode().lstrip("\n")
+    write_po(buffer, catalog, width=LINE_WIDTH, omit_header=True, sort_output=False)
+    text = "\n" + buffer.getvalue().decode().lstrip("\n")
+    for message in catalog:
+        if message.previous_id and message.context:
+            start = f"\nmsgctxt {normalize(message.context, width=LINE_WIDTH)}\n"
+            text = text.replace(start, f"\n{_previous(message)}{start}", 1)
+    return header + text
+
+
+def _previous(message: BabelMessage) -> str:
+    """The English that a fuzzy entry was made from. Babel 2.18 breaks such lines between their quotes."""
+    prefix = "#| "
+    words = (normalize(one, prefix=prefix, width=LINE_WIDTH) for one in message.previous_id)
+    return "\n".join(f"{prefix}{keyword} {one}" for keyword, one in zip(("msgid", "msgid_plural"), words, strict=False))

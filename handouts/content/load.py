@@ -49,6 +49,11 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
         labels = validate(files["labels"], LabelsFile)
     except HandoutsError:
         raise HandoutsError(*_schema_problems(files)) from None
+    for source_id in organisations.sources:
+        if source_id in sources.sources:
+            where = files["organisations"].where("sources", source_id)
+            message = f"the source id '{source_id}' is taken by {files['sources'].name}"
+            problems.append(Problem("duplicate-source", message, where, hint="choose another id"))
     messages = m.by_key(
         iter(
             (
@@ -66,7 +71,7 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
         inheritance=inheritance,
         messages=messages,
     )
-    problems = [p for message in messages.values() for p in rules.check_text(message)]
+    problems += [p for message in messages.values() for p in rules.check_text(message)]
     problems += rules.check_library_sources(library, files)
     if errors_in(problems):
         raise HandoutsError(*problems)
@@ -92,6 +97,7 @@ def build_condition(name: str, text: str, library: Library, expected_id: str) ->
     problems = [
         *rules.check_id(content, file, expected_id),
         *rules.check_ids(content, file),
+        *rules.check_sources(content, library, file),
         *rules.check_references(content, library, file),
         *rules.check_names_never_printed(content, file),
     ]

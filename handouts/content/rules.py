@@ -92,6 +92,18 @@ def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Ite
         )
 
 
+def check_sources(content: ConditionContent, library: Library, file: YamlFile) -> Iterator[Problem]:
+    """duplicate-source: one id names one source, or a shared text would cite what it never read."""
+    for source_id in content.sources:
+        if source_id in library.sources:
+            yield Problem(
+                "duplicate-source",
+                f"the source id '{source_id}' is taken by the shared library",
+                file.where("sources", source_id),
+                hint="cite the shared one, or choose another id",
+            )
+
+
 def check_ids(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
     """duplicate-id: two things of one name would share their translations."""
     sections: list[tuple[str, Path]] = [(s.id, ("sections", i, "id")) for i, s in enumerate(content.sections)]

@@ -39,7 +39,7 @@ Model = TypeVar("Model", bound=BaseModel)
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of content file."""
     schema = SCHEMAS[kind].model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"handouts {kind}", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"handouts {kind}"}
 
 
 def validate(file: YamlFile, model: type[Model]) -> Model:
@@ -47,7 +47,15 @@ def validate(file: YamlFile, model: type[Model]) -> Model:
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        raise HandoutsError(*(_problem(file, e, model) for e in error.errors(include_url=False))) from None
+        errors = error.errors(include_url=False)
+        raise HandoutsError(*(_problem(file, e, model) for e in errors if not _follows(e, errors))) from None
+
+
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether `error` only says that a list is too short because its members, told themselves, were refused."""
+    length = len(error["loc"])
+    inside = (e for e in errors if len(e["loc"]) > length and e["loc"][:length] == error["loc"])
+    return error["type"] == "too_short" and next(inside, None) is not None
 
 
 def _problem(file: YamlFile, error: ErrorDetails, model: type[BaseModel]) -> Problem:

@@ -56,6 +56,8 @@ def read_yaml(text: str, name: str) -> YamlFile:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "quoted scalar" in (error.context or "") and error.context_mark:
+            mark = error.context_mark  # where the quote opens; it fails to close at the end of the file
         line = mark.line + 1 if mark else None
         raise HandoutsError(
             Problem(

@@ -143,9 +143,16 @@ class _Builder:
 
     def handout(self) -> LocalizedHandout:
         audience = self.edition.audience
-        chosen = [s for s in self.content.sections if audience in s.audiences]
+        chosen = [
+            section
+            for section in self.content.sections
+            if audience in section.audiences and any(audience in block.audiences for block in section.blocks)
+        ]
         sections = [self.section(s) for s in sorted(chosen, key=lambda s: s.role not in FRONT_ROLES)]
-        sections += [self.words(), self.organisations()]
+        if self.content.words.get(audience):
+            sections.append(self.words())
+        if self.content.organisations:
+            sections.append(self.organisations())
         sections += [self.about(), self.citations()]
         say, spoken = self.speaker, self.speaker.language
         title = self.own(f"edition.{audience.value}.title")

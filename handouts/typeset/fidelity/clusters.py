@@ -23,7 +23,7 @@ _MOVES_ON = ("\u200c", "\u200b")  # zero-width non-joiner and space: said with w
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph where Pango put it, in thousandths of the size: `x` from the line's start, `y` upwards, `end` of the pen."""
+    """A glyph where Pango put it: `x` from the line's start, `y` upwards, `end` of the pen, in thousandths of the size."""
 
     gid: int
     x: float

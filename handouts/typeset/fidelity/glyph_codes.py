@@ -85,10 +85,10 @@ class FontCodes:
         return used
 
     def cid_to_gid(self) -> bytes:
-        """Two bytes for each code up to the last: the glyph that it draws."""
+        """Two bytes for each code up to the last: the glyph that it draws, and nothing for codes that are not used."""
         table = bytearray()
-        for code in range(max(self.shape_of, default=0) + 1):
-            shape = self.shape_of.get(code, code if code < self.glyph_count else 0)
+        for code in range(max(self.to_unicode, default=0) + 1):
+            shape = self.shape_of.get(code, code if code in self.to_unicode else 0)
             gid = shape if isinstance(shape, int) else self.glyph_of_composite[shape]
             table += gid.to_bytes(2, "big")
         return bytes(table)
@@ -328,7 +328,7 @@ def _add_composites(font: Any, codes: FontCodes) -> None:  # noqa: ANN401
     if not composites:
         return
     width_of = {s: codes.widths[c] for c, s in codes.shape_of.items() if not isinstance(s, int)}
-    ttfont = TTFont(io.BytesIO(font.file_content), recalcTimestamp=False)
+    ttfont = TTFont(io.BytesIO(font.file_content), recalcTimestamp=False, recalcBBoxes=False)
     glyf, metrics = ttfont["glyf"], ttfont["hmtx"]
     order = list(ttfont.getGlyphOrder())
     per_em = codes.units_per_em / 1000

@@ -7,6 +7,7 @@ right-to-left text around. Source: docs/fidelity.md.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -51,6 +52,17 @@ def tags_of_our_own(document: Any, direction: str) -> Iterator[None]:  # noqa: A
         yield
     finally:
         Stream.marked, weasyprint_pdf.add_tags = mark, add_tags
+
+
+def _neighbours(kid: Node | Leaf | Annotated) -> tuple[str, int]:
+    """What kids of one tag have in common when they can be written together."""
+    match kid:
+        case Node():
+            return ("node", 0)
+        case Annotated():
+            return ("annotation", 0)
+        case Leaf():
+            return ("picture" if kid.text is None else "words", kid.page)
 
 
 class _Writer:
@@ -106,37 +118,42 @@ class _Writer:
             element["A"] = pydyf.Dictionary(
                 {k: pydyf.Array(v) if isinstance(v, tuple) else v for k, v in node.attributes.items()}
             )
-        element["K"] = pydyf.Array(self._kid(node, kid, element) for kid in node.kids)
+        kids = []
+        for (kind, _), group in groupby(node.kids, key=_neighbours):
+            match kind:
+                case "node":
+                    kids += [self._element(kid, element).reference for kid in group if isinstance(kid, Node)]
+                case "annotation":
+                    kids += [self._annotation(node, kid, element) for kid in group if isinstance(kid, Annotated)]
+                case "picture":
+                    kids += [self._picture(kid, element) for kid in group if isinstance(kid, Leaf)]
+                case _:
+                    kids.append(self._words([kid for kid in group if isinstance(kid, Leaf)], element))
+        element["K"] = pydyf.Array(kids)
         return element
 
-    def _kid(self, node: Node, kid: Node | Leaf | Annotated, element: Any) -> Any:  # noqa: ANN401
-        match kid:
-            case Node():
-                return self._element(kid, element).reference
-            case Annotated():
-                return self._annotation(node, kid, element)
-            case Leaf():
-                return self._leaf(kid, element)
+    def _picture(self, leaf: Leaf, parent: Any) -> int:  # noqa: ANN401
+        """A picture's marked content, which stands right in its tag."""
+        parent["Pg"] = self.pdf.page_references[leaf.page]
+        self.by_page[leaf.page][leaf.mcid] = parent.reference
+        return leaf.mcid
 
-    def _leaf(self, leaf: Leaf, parent: Any) -> Any:  # noqa: ANN401
-        """A line of text as a Span that says its words; a picture as the bare marked content."""
-        page = self.pdf.page_references[leaf.page]
-        if leaf.text is None:
-            parent["Pg"] = page
-            self.by_page[leaf.page][leaf.mcid] = parent.reference
-            return leaf.mcid
+    def _words(self, lines: list[Leaf], parent: Any) -> Any:  # noqa: ANN401
+        """The lines of one stretch of text on one page as a Span that says their words."""
+        page = lines[0].page
         span = pydyf.Dictionary(
             {
                 "Type": "/StructElem",
                 "S": "/Span",
                 "P": parent.reference,
-                "Pg": page,
-                "K": pydyf.Array([leaf.mcid]),
-                "ActualText": pydyf.String(leaf.text),
+                "Pg": self.pdf.page_references[page],
+                "K": pydyf.Array(line.mcid for line in lines),
+                "ActualText": pydyf.String("".join(line.text or "" for line in lines)),
             }
         )
         self.pdf.add_object(span)
-        self.by_page[leaf.page][leaf.mcid] = span.reference
+        for line in lines:
+            self.by_page[page][line.mcid] = span.reference
         return span.reference
 
     def _annotation(self, node: Node, kid: Annotated, element: Any) -> Any:  # noqa: ANN401

@@ -1,0 +1,344 @@
+"""Which file wins, what may be read, and how files are written: the one room that opens them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from handouts.languages import language
+from handouts.problems import HandoutsError, UsageError
+from handouts.project import Project, discover, extracted, font_problems, opened, read_text, write_whole
+from tests.commands import CATALOG, CHECKOUT, CONDITION, SHIPPED, SPANISH, contents, lay
+from tests.conftest import changed
+
+SMALL = "conditions/small-condition.yaml"
+FONTS = CHECKOUT / "fonts"
+
+
+def codes(error: pytest.ExceptionInfo[HandoutsError]) -> list[str]:
+    return [problem.code for problem in error.value.problems]
+
+
+# -------------------------------------------------------------------------------------------- which wins
+
+
+def test_a_condition_of_ones_own_wins_over_the_shipped_one(tmp_path: Path) -> None:
+    """A hospital that rewrote a handout must not find ours on the table."""
+    own = changed(changed(CONDITION, "id: small-condition", f"id: {SHIPPED}"), "Small condition", "Our own words")
+    project = opened(lay(tmp_path, {f"conditions/{SHIPPED}.yaml": own}))
+
+    condition, _ = project.condition(SHIPPED)
+
+    assert condition.content.name == "Our own words"
+    assert Project().condition(SHIPPED)[0].content.name == "X-linked hyper IgM syndrome"
+
+
+def test_a_translation_of_ones_own_wins_over_the_shipped_one(tmp_path: Path) -> None:
+    """A clinic that mended a word for its region must not print the old word."""
+    shipped = (CHECKOUT / "locales/es/LC_MESSAGES/shared.po").read_text(encoding="utf-8")
+    entry = 'msgctxt "label.audience.family"\nmsgid "For families"\nmsgstr "Para las familias"'
+    own = changed(shipped, entry, entry.replace("Para las familias", "Para tu familia"))
+    project = opened(lay(tmp_path, {"locales/es/LC_MESSAGES/shared.po": own}))
+
+    ours, theirs = ((p, p.condition(SHIPPED)[0]) for p in (project, Project()))
+
+    key = ("shared", "label.audience.family")
+    assert project.translations(ours[1], "es")[0].by_key[key] == ("Para tu familia",)
+    assert Project().translations(theirs[1], "es")[0].by_key[key] == ("Para las familias",)
+
+
+def test_a_project_keeps_all_that_it_does_not_replace(tmp_path: Path) -> None:
+    """One file of one's own must not cost the clinic everything else."""
+    project = opened(lay(tmp_path, {SMALL: CONDITION, CATALOG: SPANISH}))
+
+    assert {"small-condition", SHIPPED} <= set(project.condition_ids())
+    assert project.language_tags("small-condition") == ("en", "es")
+    assert {"ar", "en", "es"} <= set(project.language_tags(SHIPPED))
+
+
+def test_a_language_needs_the_shared_words_too(tmp_path: Path) -> None:
+    """A language offered with half its words ends in a refusal at the printer."""
+    catalog = SPANISH.replace("Language: es", "Language: eu")
+    project = opened(lay(tmp_path, {SMALL: CONDITION, CATALOG.replace("/es/", "/eu/"): catalog}))
+
+    assert project.language_tags("small-condition") == ("en",)
+
+
+def test_the_fonts_are_ours_whatever_a_project_holds(tmp_path: Path) -> None:
+    """A font without the right glyphs prints boxes in place of words."""
+    project = opened(lay(tmp_path, {"fonts/fonts.conf": "<fontconfig/>"}))
+
+    assert project.fonts() == FONTS
+    assert project.find("fonts/fonts.conf") == FONTS / "fonts.conf"
+
+
+def test_the_project_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
+    """Someone who stands in conditions/ must not print the shipped pages unawares."""
+    lay(tmp_path, {SMALL: CONDITION})
+
+    assert discover(tmp_path / "conditions") == Project(tmp_path)
+
+
+def test_a_folder_without_a_marker_is_no_project(tmp_path: Path) -> None:
+    """A misspelled folder must be told, not taken for an empty project."""
+    with pytest.raises(UsageError) as error:
+        opened(tmp_path)
+
+    assert codes(error) == ["not-a-project"]
+    assert discover(tmp_path).root not in {tmp_path, tmp_path.parent}
+
+
+def test_a_marker_that_is_no_toml_is_told(tmp_path: Path) -> None:
+    """Settings that are silently dropped are believed to hold."""
+    (tmp_path / "handouts.toml").write_text("name = ", encoding="utf-8")
+
+    for enter in (opened, discover):
+        with pytest.raises(HandoutsError) as error:
+            enter(tmp_path)
+        assert codes(error) == ["toml-syntax"]
+
+
+# --------------------------------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [(SMALL, SMALL), ("conditions", SMALL), (CATALOG, CATALOG), ("templates/handout.html.jinja",) * 2],
+)
+def test_a_link_that_leads_out_of_the_project_is_refused(tmp_path: Path, link: str, name: str) -> None:
+    """A project from somewhere else must not read this machine's files into a page."""
+    outside = lay(tmp_path / "outside", {name: CONDITION})
+    project = Project(lay(tmp_path / "project", {}))
+    assert project.root is not None
+    (project.root / link).parent.mkdir(parents=True, exist_ok=True)
+    (project.root / link).symlink_to(outside / link)
+
+    with pytest.raises(HandoutsError) as error:
+        project.find(name)
+
+    assert codes(error) == ["outside-project"]
+
+
+def test_a_link_inside_the_project_is_followed(tmp_path: Path) -> None:
+    """Two names for one file are a user's good right."""
+    lay(tmp_path, {"texts/one.yaml": CONDITION, "conditions/.gitkeep": ""})
+    (tmp_path / SMALL).symlink_to(tmp_path / "texts/one.yaml")
+
+    assert opened(tmp_path).condition("small-condition")[0].content.name == "Small condition"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "conditions/../../outside.yaml",
+        "../outside.yaml",
+        "conditions/..",
+        "conditions//small-condition.yaml",
+        "conditions/small-condition.yaml/",
+        "./conditions/small-condition.yaml",
+        ".hidden",
+        "conditions/small-condition.yaml\n",
+        "conditions\\small-condition.yaml",
+        "",
+    ],
+)
+def test_a_name_that_could_lead_elsewhere_finds_nothing(tmp_path: Path, name: str) -> None:
+    """A name comes from a web form one day; it must not become a way through the disk."""
+    (tmp_path / "outside.yaml").write_text(CONDITION, encoding="utf-8")
+    project = Project(lay(tmp_path / "project", {SMALL: CONDITION, ".hidden": "words"}))
+
+    assert project.find(name) is None
+
+
+def test_an_absolute_name_finds_nothing(tmp_path: Path) -> None:
+    """A whole path given as a name must not open that file."""
+    project = Project(lay(tmp_path, {SMALL: CONDITION}))
+
+    assert project.find(str(tmp_path / SMALL)) is None
+    assert project.find(SMALL) == tmp_path / SMALL
+
+
+def test_a_file_longer_than_its_limit_is_not_read(tmp_path: Path) -> None:
+    """A file that fills the memory takes the machine with it."""
+    path = tmp_path / "long.yaml"
+    path.write_bytes(b"a" * 11)
+
+    assert read_text(path, 11) == "a" * 11
+    with pytest.raises(HandoutsError) as error:
+        read_text(path, 10)
+    assert codes(error) == ["file-too-large"]
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+    """Read in the wrong encoding, every accent of a translation prints as rubbish."""
+    path = tmp_path / "old.yaml"
+    path.write_bytes("name: one\nnote: señal\n".encode("latin-1"))
+
+    with pytest.raises(HandoutsError) as error:
+        read_text(path, 1000)
+
+    (problem,) = error.value.problems
+    assert (problem.code, problem.where and problem.where.line) == ("not-utf-8", 2)
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "folder"])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    """A traceback tells a nurse nothing."""
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(HandoutsError) as error:
+        read_text(tmp_path / name, 1000)
+
+    assert codes(error) == ["cannot-read"]
+
+
+# --------------------------------------------------------------------------------------- how files are written
+
+
+def test_a_file_is_written_whole_with_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    """A handout that only its maker may open can't be printed by the next desk."""
+    plain = tmp_path / "plain"
+    plain.touch()
+
+    write_whole(tmp_path / "new" / "a.pdf", b"words")
+
+    assert contents(tmp_path) == {"plain": b"", "new/a.pdf": b"words"}
+    assert stat.S_IMODE((tmp_path / "new/a.pdf").stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(KeyboardInterrupt(), KeyboardInterrupt), (OSError(errno.ENOSPC, "No space left on device"), HandoutsError)],
+)
+def test_a_write_that_is_cut_short_leaves_the_old_file_and_no_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException, told: type[BaseException]
+) -> None:
+    """A full disk or Ctrl-C must not turn a good handout into half of one."""
+    (tmp_path / "a.pdf").write_bytes(b"old")
+
+    def cut_short(_file: int) -> None:
+        raise trouble
+
+    monkeypatch.setattr(os, "fsync", cut_short)
+    with pytest.raises(told):
+        write_whole(tmp_path / "a.pdf", b"new words")
+
+    assert contents(tmp_path) == {"a.pdf": b"old"}
+
+
+def test_a_device_or_a_folder_is_never_replaced(tmp_path: Path) -> None:
+    """Written as root over a device such as the null device, a handout would break the whole machine."""
+    os.mkfifo(tmp_path / "device")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "device")
+
+    for name in ("device", "folder", "link"):
+        with pytest.raises(HandoutsError) as error:
+            write_whole(tmp_path / name, b"words")
+        assert codes(error) == ["cannot-write"]
+
+    assert (tmp_path / "device").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["device", "folder", "link"]
+
+
+def test_a_file_where_the_folder_should_be_is_told_as_that(tmp_path: Path) -> None:
+    """Told only that a file exists, a user deletes the wrong one."""
+    (tmp_path / "taken").touch()
+
+    with pytest.raises(HandoutsError, match="a file stands where its folder should be"):
+        write_whole(tmp_path / "taken" / "a.pdf", b"words")
+
+
+def test_a_name_as_long_as_the_disk_allows_can_be_written(tmp_path: Path) -> None:
+    """The piece that is written first must not need a longer name than the file itself."""
+    name = "x" * 251 + ".pdf"
+
+    write_whole(tmp_path / name, b"words")
+
+    assert contents(tmp_path) == {name: b"words"}
+
+
+# ----------------------------------------------------------------------------------------------- upkeep
+
+
+def test_the_shipped_catalogs_are_up_to_date() -> None:
+    """A translator who works on yesterday's text works for nothing."""
+    files = dict(extracted(Project()))
+    names = {str(path.relative_to(CHECKOUT)) for path in files}
+
+    assert {"locales/shared.pot", f"locales/ar/LC_MESSAGES/{SHIPPED}.po", "locales/es/LC_MESSAGES/shared.po"} <= names
+    assert names == {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "locales").rglob("*.po*")}
+    stale = [path.name for path, text in files.items() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run `handouts catalog extract`"
+
+
+def test_extracting_keeps_what_a_translator_wrote(tmp_path: Path) -> None:
+    """An hour of a translator's work must not vanish because the English moved."""
+    moved = changed(CONDITION, "title: A small thing", "title: A small but real thing")
+    project = opened(lay(tmp_path, {SMALL: moved, CATALOG: SPANISH}))
+
+    text = dict(extracted(project))[tmp_path / CATALOG]
+
+    assert 'msgstr "Esta guía es para las familias."' in text
+    assert '#, fuzzy\n#| msgctxt "edition.family.title"\n#| msgid "A small thing"' in text or (
+        "fuzzy" in text and '#| msgid "A small thing"' in text and 'msgstr "Una cosa pequeña"' in text
+    )
+
+
+def test_a_fuzzy_translation_is_not_used_until_someone_looks(tmp_path: Path) -> None:
+    """Words for another sentence, printed as if they were for this one, can be plainly wrong."""
+    project = opened(
+        lay(tmp_path, {SMALL: CONDITION, CATALOG: SPANISH.replace('msgctxt "name"', '#, fuzzy\nmsgctxt "name"')})
+    )
+    condition, _ = project.condition("small-condition")
+
+    found = project.translations(condition, "es")[0].by_key
+
+    assert ("small-condition", "name") not in found
+    assert found["small-condition", "main.heading"] == ("Lo más importante",)
+
+
+def test_a_catalog_that_is_not_there_is_none() -> None:
+    """A language without catalogs must be told as absent, not as empty."""
+    assert Project().catalog(SHIPPED, language("fr")) is None
+
+
+# ------------------------------------------------------------------------------------------------ fonts
+
+
+def test_each_font_is_the_one_in_the_manifest_and_has_its_licence() -> None:
+    """A font that changed draws other glyphs than those that were checked; one without a licence may not be shipped."""
+    manifest = tomllib.loads((FONTS / "manifest.toml").read_text(encoding="utf-8"))
+    fonts = sorted(FONTS.glob("*.ttf"))
+    licences = {path.name.removesuffix("-OFL.txt"): path for path in (FONTS / "licences").glob("*-OFL.txt")}
+
+    assert fonts
+    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in fonts} == {
+        name: font["sha256"] for name, font in manifest.items()
+    }
+    assert {path.name.split("-")[0] for path in fonts} == set(licences)
+    for path in licences.values():
+        assert "SIL OPEN FONT LICENSE Version 1.1" in path.read_text(encoding="utf-8")
+    assert font_problems(FONTS) == ()
+
+
+def test_a_changed_and_a_missing_font_are_told(tmp_path: Path) -> None:
+    """A font cut off in a download prints boxes; the page must not be the first to say so."""
+    folder = shutil.copytree(FONTS, tmp_path / "fonts")
+    with (folder / "NotoSans-Bold.ttf").open("ab") as font:
+        font.write(b"\0")
+    (folder / "NotoNaskhArabic-Regular.ttf").unlink()
+
+    problems = font_problems(folder)
+
+    assert {(p.code, Path(p.where.file).name) for p in problems if p.where} == {
+        ("font-changed", "NotoSans-Bold.ttf"),
+        ("font-missing", "NotoNaskhArabic-Regular.ttf"),
+    }
