@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from handouts.localize import localize
 from handouts.model.edition import Audience, Edition, Paper
-from handouts.problems import HandoutsError, Problem, UsageError, errors_in
+from handouts.model.reading import reading_order
+from handouts.problems import HandoutsError, Location, Problem, UsageError, errors_in
 from handouts.project import font_problems, messages_of
 from handouts.render import render
 
@@ -38,11 +39,24 @@ def make(project: Project, condition_id: str, tag: str, edition: Edition, *, dra
     """
     handout, warnings = worded(project, condition_id, tag, edition, draft=draft)
     html = render(handout, project.templates(), edition.paper)
-    from handouts.typeset import typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
+    from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
 
-    done = typeset(html, project.fonts(), f"{condition_id} ({tag}, {edition.audience})")
+    name = f"{condition_id} ({tag}, {edition.audience})"
+    try:
+        done = typeset(html, project.fonts(), name)
+    except MissingGlyphsError as error:
+        told = (missing_glyph(c, _of(c, handout), Location(name)) for c in error.characters)
+        raise HandoutsError(*told, *error.others) from None
     return Made(handout, done.pdf, verify(done.pdf, handout), (*warnings, *done.problems))
+
+
+def _of(character: str, handout: LocalizedHandout) -> str:
+    """In which strings of `handout` the character stands, for the translator who must mend it."""
+    keys = dict.fromkeys(
+        f"{key} ({text.language})" for key, line in reading_order(handout) for text in line if character in text.value
+    )
+    return f", in {', '.join(keys)}" if keys else ""
 
 
 def worded(

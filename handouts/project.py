@@ -224,16 +224,20 @@ def shown(path: Path) -> str:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of a file of at most `most` bytes. Raises `HandoutsError`."""
+    """The bytes of a file of at most `most` bytes; no more are read, even of a device that never ends.
+
+    Raises `HandoutsError`.
+    """
     try:
-        size = path.stat().st_size
-        if size > most:
-            message = f"the file has {size:,} bytes; at most {most:,} are read"
-            raise HandoutsError(Problem("file-too-large", message, Location(shown(path))))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except OSError as error:
         message = f"the file can't be read: {error.strerror}"
         raise HandoutsError(Problem("cannot-read", message, Location(shown(path)))) from None
+    if len(data) > most:
+        message = f"the file is longer than {most:,} bytes, and no more are read"
+        raise HandoutsError(Problem("file-too-large", message, Location(shown(path))))
+    return data
 
 
 def read_text(path: Path, most: int) -> str:

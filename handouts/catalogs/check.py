@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from handouts.model.characters import unreadable
 from handouts.model.markup import MarkupError, Piece, parse_markup, placeholders_in
 from handouts.problems import Problem
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from handouts.model.message import Message
     from handouts.problems import Location
-
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def check_translation(message: Message, translation: str, where: Location) -> tuple[Problem, ...]:
@@ -44,15 +43,13 @@ def check_characters(message: Message, translation: str, where: Location) -> Ite
             where,
             hint="write words; bold is **so**, and the page looks after the rest",
         )
-    for char in sorted(set(translation)):
-        hidden = char in _BIDI_CONTROLS or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}
-        if hidden:
-            yield Problem(
-                "hidden-character",
-                f"'{message.key}' holds the invisible or undefined character U+{ord(char):04X}",
-                where,
-                hint="delete it; direction is set from the language",
-            )
+    for fault in unreadable(translation):
+        yield Problem(
+            "hidden-character",
+            f"'{message.key}' holds {fault}",
+            where,
+            hint="delete it; direction is set from the language",
+        )
 
 
 def check_placeholders(message: Message, pieces: tuple[Piece, ...], where: Location) -> Iterator[Problem]:

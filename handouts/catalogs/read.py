@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from babel.messages.catalog import Catalog
-    from babel.messages.catalog import Message as BabelMessage
 
     from handouts.languages import Language
     from handouts.model.message import Message
@@ -75,8 +74,10 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
     problems = _duplicates(strings, name)
     if problems:
         raise HandoutsError(*problems)
+    previous = _previous_ids(text, strings)
     for entry in catalog:
-        _take_previous(entry)
+        entry.previous_id = previous.get(entry.context or "", [])
+        entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
     return CatalogFile(name, domain, language, catalog)
 
 
@@ -227,15 +228,19 @@ def _duplicates(strings: tuple[_String, ...], name: str) -> list[Problem]:
     return problems
 
 
-def _take_previous(entry: BabelMessage) -> None:
-    """Put the `#|` lines of `entry`, the English that it was made from, in their place: Babel takes them for talk."""
-    lines = [comment[1:].strip() for comment in entry.user_comments if comment.startswith("|")]
+def _previous_ids(text: str, strings: tuple[_String, ...]) -> dict[str, list[str]]:
+    """The English that each fuzzy entry was made from, by key: Babel takes these `#|` lines for a person's comment."""
+    keys = {string.line: string.value for string in strings if string.keyword == "msgctxt"}
+    found: dict[str, list[str]] = {}
     parts: list[tuple[str, list[str]]] = []
-    for line in lines:
-        match = _LINE.fullmatch(line)
-        if match and match[1]:
-            parts.append((match[1], [match[2]]))
-        elif match and parts:
-            parts[-1][1].append(match[2])
-    entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
-    entry.previous_id = [denormalize("\n".join(quoted)) for keyword, quoted in parts if keyword.startswith("msgid")]
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#|"):
+            match = _LINE.fullmatch(line[2:].strip())
+            if match and match[1]:
+                parts.append((match[1], [match[2]]))
+            elif match and parts:
+                parts[-1][1].append(match[2])
+        elif number in keys:
+            found[keys[number]] = [denormalize("\n".join(said)) for keyword, said in parts if keyword != "msgctxt"]
+            parts = []
+    return found

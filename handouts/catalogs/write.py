@@ -131,6 +131,9 @@ def _text(catalog: Catalog, header: str) -> str:
 
 def _previous(message: BabelMessage) -> str:
     """The English that a fuzzy entry was made from. Babel 2.18 breaks such lines between their quotes."""
-    prefix = "#| "
-    words = (normalize(one, prefix=prefix, width=LINE_WIDTH) for one in message.previous_id)
-    return "\n".join(f"{prefix}{keyword} {one}" for keyword, one in zip(("msgid", "msgid_plural"), words, strict=False))
+    lines = [
+        line
+        for keyword, one in zip(("msgid", "msgid_plural"), message.previous_id, strict=False)
+        for line in f"{keyword} {normalize(one, width=LINE_WIDTH)}".split("\n")
+    ]
+    return "\n".join(f"#| {line}" for line in lines)

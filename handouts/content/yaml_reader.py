@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from handouts.model.characters import unreadable
 from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
@@ -119,6 +120,9 @@ def _build(node: yaml.Node, path: Path, name: str, lines: dict[Path, int], probl
         case yaml.SequenceNode():
             return [_build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)]
         case yaml.ScalarNode():
+            for fault in unreadable(node.value):
+                where = Location(name, _line(node))
+                problems.append(Problem("hidden-character", f"this text holds {fault}", where, hint="delete it"))
             return _scalar(node)
         case _:
             raise AssertionError(node)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.languages import language
 from handouts.model.artifacts import Html, Pdf
+from handouts.model.characters import unreadable
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
 
     Raises `HandoutsError` when a glyph is missing, when something was to be fetched, or when the engine fails.
     """
+    faults = unreadable(html.markup)
+    if faults:
+        hint = "delete it; say direction with dir="
+        raise HandoutsError(*(Problem("hidden-character", f"the page holds {f}", Location(name), hint) for f in faults))
     configuration = _fonts_of(fonts)
     from weasyprint import CSS, HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
 
@@ -46,7 +51,10 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
         data = written(page, configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1", custom_metadata=True)
     finally:
         logger.removeHandler(heard)
-    problems = tuple(_problem(record, name) for record in heard.records)
+    problems = tuple(_problem(record, name) for record in heard.records if not _is_missing(record))
+    missing = tuple(dict.fromkeys(_character(record) for record in heard.records if _is_missing(record)))
+    if missing:
+        raise MissingGlyphsError(missing, name, errors_in(problems))
     if errors_in(problems):
         raise HandoutsError(*dict.fromkeys(problems))
     return Typeset(Pdf(data), problems)
@@ -68,6 +76,34 @@ def _default_type(root: Any) -> str:  # noqa: ANN401  an ElementTree element
     return "\n".join(rules)
 
 
+class MissingGlyphsError(HandoutsError):
+    """Characters that none of our fonts has; they would print as empty boxes."""
+
+    def __init__(self, characters: tuple[str, ...], name: str, others: tuple[Problem, ...]) -> None:
+        """`characters` in the order in which they were met in the page called `name`; `others` are told with them."""
+        self.characters = characters
+        self.others = others
+        super().__init__(*(missing_glyph(character, "", Location(name)) for character in characters), *others)
+
+
+def missing_glyph(character: str, of: str, where: Location) -> Problem:
+    """The problem of one character; `of` says in whose words it stands."""
+    return Problem(
+        "missing-glyph",
+        f"no font of ours has the character '{character}' (U+{ord(character[0]):04X}){of}",
+        where,
+        hint="it would print as an empty box; mend the text, or add a font that has it",
+    )
+
+
+def _is_missing(record: logging.LogRecord) -> bool:
+    return ".notdef" in str(record.msg)
+
+
+def _character(record: logging.LogRecord) -> str:
+    return str(record.args[0]) if isinstance(record.args, tuple) and record.args else "\ufffd"
+
+
 class _Listener(logging.Handler):
     """Keeps what the engine says, so that nothing it complains of goes unseen."""
 
@@ -81,14 +117,6 @@ class _Listener(logging.Handler):
 
 def _problem(record: logging.LogRecord, name: str) -> Problem:
     said = record.getMessage()
-    if ".notdef" in said:
-        character = record.args[0] if isinstance(record.args, tuple) and record.args else "?"
-        return Problem(
-            "missing-glyph",
-            f"no font of ours has the character '{character}' (U+{ord(str(character)[0]):04X})",
-            Location(name),
-            hint="it would print as an empty box; mend the text, or add a font that has it",
-        )
     if "Failed to load" in said or "not allowed" in said:
         return Problem("fetch-refused", f"the page asks for something from outside: {said}", Location(name))
     return Problem("engine", f"WeasyPrint: {said}", Location(name), severity=Severity.WARNING)

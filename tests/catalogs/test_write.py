@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -47,6 +50,16 @@ def translated(text: str, key: str, words: str) -> str:
     before = entry(text, key)
     assert before.endswith('msgstr ""')
     return text.replace(before, f'{before[:-2]}"{words}"')
+
+
+def assert_gettext_reads(text: str) -> None:
+    """GNU gettext's own check: what it refuses, no translator's tool opens."""
+    msgfmt = shutil.which("msgfmt")
+    assert msgfmt, "msgfmt is one of the test command's system packages (gettext)"
+    done = subprocess.run(
+        [msgfmt, "--check", "-o", os.devnull, "-"], input=text.encode(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
 
 
 FRESH = merged(MESSAGES)
@@ -125,6 +138,15 @@ def test_a_fresh_catalog_names_its_language_and_plural_forms() -> None:
     )
 
 
+def test_gettext_reads_what_we_write() -> None:
+    """A catalog that Poedit or Weblate refuses comes back as a mail with a screenshot, if at all."""
+    removed = merged((FREQUENCY, COUNTED), DONE)
+    fuzzy = merged((HEADING, replace(COUNTED, plural="{count} boys")), DONE)
+
+    for text in (template("small", MESSAGES), FRESH, DONE, removed, fuzzy):
+        assert_gettext_reads(text)
+
+
 def test_what_is_translated_is_kept() -> None:
     """A translator's week is gone after one command."""
     assert merged(MESSAGES, DONE) == DONE
@@ -163,6 +185,7 @@ def test_previous_english_of_several_lines_is_kept_whole() -> None:
 
     assert "".join(re.findall(r'^#\| (?:msgid )?"(.*)"$', first, re.MULTILINE)) == long.source
     assert merged((HEADING,), first) == first
+    assert_gettext_reads(first)
 
 
 def test_a_removed_string_is_kept_as_obsolete_for_good() -> None:

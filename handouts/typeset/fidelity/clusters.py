@@ -23,7 +23,7 @@ _MOVES_ON = ("\u200c", "\u200b")  # zero-width non-joiner and space: said with w
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph where Pango put it: `x` from the line's start, `y` upwards, `end` of the pen, in thousandths of the size."""
+    """A glyph where Pango put it, in thousandths of the size; `end` is where the pen stands after it."""
 
     gid: int
     x: float

@@ -1,0 +1,36 @@
+"""Characters that no text may hold, because a reader would not see them, or not hear them, as they were written."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They can hide or turn words around; direction comes from the language and the runs."""
+
+MOST_MARKS = 8
+"""More marks than this on one letter are no writing; the tallest stacks of living scripts have five."""
+
+_WHITE = frozenset("\n\t\r")
+_UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
+_MARKS = frozenset({"Mn", "Me"})
+
+
+def unreadable(text: str) -> tuple[str, ...]:
+    """What is wrong with `text`, each as a phrase: "the bidi control U+202E", "41 marks on one letter"."""
+    found = [_named(char) for char in sorted(set(text)) if _is_unreadable(char)]
+    for is_mark, run in groupby(text, key=lambda char: unicodedata.category(char) in _MARKS):
+        count = sum(1 for _ in run)
+        if is_mark and count > MOST_MARKS:
+            found.append(f"{count:,} marks on one letter")
+    return tuple(found)
+
+
+def _is_unreadable(char: str) -> bool:
+    return char in BIDI_CONTROLS or (char not in _WHITE and unicodedata.category(char) in _UNREADABLE)
+
+
+def _named(char: str) -> str:
+    kinds = {"Cc": "control character", "Cs": "lone surrogate", "Co": "private-use character"}
+    kind = "bidi control" if char in BIDI_CONTROLS else kinds.get(unicodedata.category(char), "unassigned character")
+    return f"the {kind} U+{ord(char):04X}"
