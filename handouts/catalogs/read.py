@@ -75,7 +75,7 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
     if problems:
         raise HandoutsError(*problems)
     previous = _previous_ids(text, strings)
-    for entry in catalog:
+    for entry in (*catalog, *catalog.obsolete.values()):
         entry.previous_id = previous.get(entry.context or "", [])
         entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
     return CatalogFile(name, domain, language, catalog)

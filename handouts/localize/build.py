@@ -44,6 +44,7 @@ from handouts.model.document import (
     Text,
 )
 from handouts.model.message import SHARED_DOMAIN
+from handouts.model.reading import FRONT_ROLES
 from handouts.problems import HandoutsError, Problem
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ if TYPE_CHECKING:
 
 WORLD = "001"
 PRINTED = "about.printed"
-FRONT_ROLES = ("main-message", "get-help")
-"""The boxes of the first page: they come first wherever they stand in the file, and cite the first sources."""
 
 
 def localize(condition: Condition, translations: Translations, edition: Edition) -> LocalizedHandout:
@@ -148,6 +147,7 @@ class _Builder:
             for section in self.content.sections
             if audience in section.audiences and any(audience in block.audiences for block in section.blocks)
         ]
+        # the boxes of the first page come first wherever they stand in the file, and cite the first sources
         sections = [self.section(s) for s in sorted(chosen, key=lambda s: s.role not in FRONT_ROLES)]
         if self.content.words.get(audience):
             sections.append(self.words())

@@ -9,6 +9,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from handouts.model.characters import BIDI_CONTROLS
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
@@ -17,8 +19,12 @@ if TYPE_CHECKING:
 
 
 def in_digits_of(language: Language, text: str) -> str:
-    """`text` with its ASCII digits written as `language` writes them."""
-    return text.translate(str.maketrans("0123456789", language.digits))
+    """`text` with its ASCII digits written as `language` writes them.
+
+    The bidi controls that CLDR puts around signs are left out: runs carry their direction themselves.
+    """
+    table = str.maketrans("0123456789", language.digits, "".join(BIDI_CONTROLS))
+    return text.translate(table)
 
 
 def number(value: float, language: Language) -> str:

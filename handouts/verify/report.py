@@ -22,12 +22,13 @@ def verify(pdf: Pdf, intended: LocalizedHandout | None = None) -> Report:
 
     Raises `HandoutsError` when the bytes are not a PDF that can be read.
     """
+    conformance = _pdf_ua_1(pdf)  # first: it has limits on what a hostile file may unfold to
     read = read_pdf(pdf.data)
     heard = heard_blocks(read.root)
     wanted = reading_order(intended) if intended is not None else None
     direction = intended.direction if intended is not None else None
     findings = (
-        _pdf_ua_1(pdf),
+        conformance,
         checks.words_heard(heard, wanted),
         checks.languages_heard(heard, wanted),
         checks.document(read, direction),
@@ -53,6 +54,9 @@ def _pdf_ua_1(pdf: Pdf) -> Finding:
     except page.ParseError as error:
         message = f"this can't be read as a PDF: {error}"
         raise HandoutsError(Problem("not-a-pdf", message, hint="make the file again")) from None
+    except page.SafetyLimitError as error:
+        message = f"the PDF is larger inside than any that is read: {error}"
+        raise HandoutsError(Problem("pdf-too-large", message)) from None
     except page.PageError as error:
         return Finding("pdf-ua-1", Outcome.NOT_RUN, (str(error),))
     return checks.pdf_ua_1(result)

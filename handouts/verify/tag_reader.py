@@ -6,6 +6,7 @@ Text is the element's ActualText, else its Alt where it is a picture, else the t
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,8 @@ def read_pdf(data: bytes) -> TaggedPdf:
         hint = "save it without a password"
         raise HandoutsError(Problem("pdf-encrypted", "the PDF is locked by a password", hint=hint)) from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError) as error:
-        message = f"this can't be read as a PDF: {error}"
+        said = re.sub(r"^stream <[^>]*>[^:]*: ", "", str(error))  # the address of a buffer tells a user nothing
+        message = f"this can't be read as a PDF: {said}"
         raise HandoutsError(Problem("not-a-pdf", message, hint="it is damaged or cut off; make it again")) from None
 
 

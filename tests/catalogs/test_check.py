@@ -41,6 +41,7 @@ def codes(message: Message, translation: str) -> list[str]:
         (PLAIN, "«Pregunte» & escuche (siempre): ¿sí?"),
         (COUNTED, "De cada {total}, {count} la tienen."),
         (COUNTED, "Uno de cada {total} la tiene."),
+        (PLAIN, "Pregunte\na su equipo."),  # a line's end is a space
     ],
 )
 def test_a_good_translation_has_no_problems(message: Message, translation: str) -> None:
@@ -75,7 +76,7 @@ def test_a_good_translation_has_no_problems(message: Message, translation: str) 
         (PLAIN, "\u061cاسأل", "hidden-character"),
         (PLAIN, "Pregunte\x00 ya", "hidden-character"),
         (PLAIN, "Pregunte\x1b[m ya", "hidden-character"),
-        (PLAIN, "Pregunte\nya", "hidden-character"),
+        (PLAIN, "Pregunte a" + "\u0301" * 9, "hidden-character"),
         (PLAIN, "Pregunte \ue000 ya", "hidden-character"),
         (BOLD, "Llame a su equipo. No espere.", "bold-lost"),
         (PLAIN, "**Pregunte** a su equipo.", "bold-lost"),

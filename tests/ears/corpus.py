@@ -6,9 +6,11 @@ paragraphs, lists, a table, bold text, a link and a passage in English.
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import dataclass
 from html import escape
-from itertools import islice
+from itertools import cycle, islice
 
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
@@ -22,16 +24,31 @@ TAGS = tuple(
     "zh-Hans zh-Hant so sw ht".split()
 )
 
-_STYLE = "@page { size: A4; margin: 22mm } body { font-size: 14pt } table { break-inside: avoid } td, th { padding: 3pt 8pt; text-align: start }"
+_STYLE = (
+    "@page { size: A4; margin: 22mm } body { font-size: 14pt } "
+    "table { break-inside: avoid } td, th { padding: 3pt 8pt; text-align: start }"
+)
+_ENGLISH = "one in two, each time"
+_DAY = datetime.date(2026, 11, 21)
+# CLDR steers mixed text with them; a page of ours says direction with dir= and refuses them.
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+Stretches = tuple[tuple[str, str], ...]
+"""(words, language tag) of a block, one for each change of language."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """A page, and the blocks of words that a listener should hear."""
+    """A page, and the blocks that a listener should hear."""
 
     tag: str
     html: str
-    blocks: tuple[str, ...]
+    blocks: tuple[Stretches, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each block."""
+        return tuple("".join(words for words, _ in block) for block in self.blocks)
 
 
 def sample(tag: str) -> Sample:
@@ -39,37 +56,34 @@ def sample(tag: str) -> Sample:
     spoken = language(tag)
     places = _names(spoken.locale.territories, 90)
     tongues = _names(spoken.locale.languages, 60)
-    months = list(get_month_names("wide", locale=spoken.locale).values())
-    days = list(get_day_names("wide", locale=spoken.locale).values())
+    months = map(_plain, get_month_names("wide", locale=spoken.locale).values())
+    days = list(map(_plain, get_day_names("wide", locale=spoken.locale).values()))
     units = [_unit(spoken, n, u) for n, u in ((1, "duration-year"), (2, "duration-month"), (5, "duration-day"))]
-    title = spoken.own_name
-    first = " ".join(places[:45])
+    title = _plain(spoken.own_name)
     mixed = ("CD40LG", "H2O", _number(spoken, 1234567), _percent(spoken), _date(spoken), "10-20", "+1 800-555-0199")
-    listed = format_list(places[45:52], style="standard", locale=spoken.locale)
-    blocks: list[str] = []
+    blocks: list[Stretches] = []
     body: list[str] = []
 
     def add(element: str, text: str, inner: str | None = None) -> None:
-        blocks.append(text)
+        blocks.append(((text, spoken.tag),))
         body.append(f"<{element}>{escape(text) if inner is None else inner}</{element}>")
 
     add("h1", title)
-    add("p", first)
+    add("p", " ".join(places[:45]))
     for word, place in zip(mixed, places[60:], strict=False):
         add("p", f"{place} {word} {title}", f'{escape(place)} <span dir="ltr">{escape(word)}</span> {escape(title)}')
     add("h2", tongues[2])
-    add("p", listed)
-    bold, link, english = places[52], places[53], "one in two, each time"
-    add(
-        "p",
-        f"{tongues[3]} {bold} {tongues[4]} {link} {tongues[5]} {english} {tongues[6]}",
-        f"{escape(tongues[3])} <strong>{escape(bold)}</strong> {escape(tongues[4])} "
-        f'<a href="https://example.org/">{escape(link)}</a> {escape(tongues[5])} '
-        f'<span lang="en" dir="ltr">{english}</span> {escape(tongues[6])}',
+    add("p", _plain(format_list(places[45:52], style="standard", locale=spoken.locale)))
+    before = f"{tongues[3]} {places[52]} {tongues[4]} {places[53]} {tongues[5]} "
+    body.append(
+        f"<p>{escape(tongues[3])} <strong>{escape(places[52])}</strong> {escape(tongues[4])} "
+        f'<a href="https://example.org/">{escape(places[53])}</a> {escape(tongues[5])} '
+        f'<span lang="en" dir="ltr">{_ENGLISH}</span> {escape(tongues[6])}</p>'
     )
+    blocks.append(_joined((before, spoken.tag), (_ENGLISH, "en"), (f" {tongues[6]}", spoken.tag)))
     body.append("<ul>")
-    for month in months:
-        add("li", f"{month} {units[len(blocks) % 3]}")
+    for month, unit in zip(months, cycle(units), strict=False):
+        add("li", f"{month} {unit}")
     body.append("</ul>")
     add("p", " ".join(tongues[7:]))
     body.append("<table><thead><tr>")
@@ -90,27 +104,34 @@ def sample(tag: str) -> Sample:
     return Sample(tag, html, tuple(blocks))
 
 
+def _joined(*stretches: tuple[str, str]) -> Stretches:
+    """`stretches` as one when they are all in one language."""
+    tags = {tag for _, tag in stretches}
+    return stretches if len(tags) > 1 else (("".join(words for words, _ in stretches), tags.pop()),)
+
+
 def _names(table: dict[str, str], wanted: int) -> list[str]:
     """The first names of a CLDR table, again from the start when a language has few."""
-    known = [name for name in table.values() if name]
-    while len(known) < wanted:
-        known += known
-    return list(islice(known, wanted))
+    known = [_plain(name) for name in table.values() if name]
+    return list(islice(cycle(known), wanted))
+
+
+def _plain(text: str) -> str:
+    return _BIDI_CONTROLS.sub("", text)
 
 
 def _unit(spoken: Language, number: int, unit: str) -> str:
-    return format_unit(number, unit, length="long", locale=spoken.locale, numbering_system=spoken.numbering_system)
+    system = spoken.numbering_system
+    return _plain(format_unit(number, unit, length="long", locale=spoken.locale, numbering_system=system))
 
 
 def _number(spoken: Language, number: int) -> str:
-    return format_decimal(number, locale=spoken.locale, numbering_system=spoken.numbering_system)
+    return _plain(format_decimal(number, locale=spoken.locale, numbering_system=spoken.numbering_system))
 
 
 def _percent(spoken: Language) -> str:
-    return format_percent(0.5, locale=spoken.locale, numbering_system=spoken.numbering_system)
+    return _plain(format_percent(0.5, locale=spoken.locale, numbering_system=spoken.numbering_system))
 
 
 def _date(spoken: Language) -> str:
-    import datetime  # noqa: PLC0415
-
-    return format_date(datetime.date(2026, 11, 21), format="short", locale=spoken.locale)
+    return _plain(format_date(_DAY, format="short", locale=spoken.locale))
