@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint unit picture schema catalogs clean
+.PHONY: demo test lint unit picture schema catalogs ears clean
 
 demo: $(VENV)/.run
 	$(BIN)/python scripts/demo.py
@@ -32,6 +32,12 @@ schema: $(VENV)/.run
 
 catalogs: $(VENV)/.run
 	$(BIN)/handouts catalog extract
+
+# What readers hear in 39 languages, from us and from others: the figures of docs/fidelity.md.
+ears: $(VENV)/.dev
+	bash scripts/system-packages.sh ears
+	$(BIN)/python -m pip install --quiet --group ears
+	$(BIN)/python -m scripts.ears
 
 $(VENV)/bin/python:
 	bash scripts/system-packages.sh run

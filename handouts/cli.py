@@ -71,7 +71,7 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         where = Location(str(error.filename)) if error.filename else None
-        hint = "look whether it is there, and whether you may read it"
+        hint = "look whether it is there, whether you may use it, and whether the disk is full"
         show([Problem("cannot-read", f"a file or folder can't be used: {error.strerror or error}", where, hint=hint)])
         sys.exit(1)
     if code == STOPPED:  # some versions of typer hand Ctrl-C on, others turn it into this code

@@ -237,7 +237,8 @@ def test_make_that_is_stopped_leaves_no_file(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         told = process.stderr.read()
 
-    assert process.returncode == 130
+    # A shell shows both as 130: Python ends itself by the signal when that came while a class was being made.
+    assert process.returncode in {130, -signal.SIGINT}
     assert "Traceback" not in told
     assert "stopped" in told
     assert contents(tmp_path) == {}

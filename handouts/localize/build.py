@@ -173,14 +173,13 @@ class _Builder:
             notices=self.notices(),
             contents_heading=say.label("covers.heading"),
             sections=tuple(sections),
-            foot=PageFoot(title, (), (), language_line),
+            foot=PageFoot(self.own("name"), self.page_of(), say.label("edition.id", edition=()), language_line),
             edition="",
             printed_on=self.edition.printed_on,
         )
         edition_id = _edition_id(unnumbered)
         edition_line = say.label("edition.id", edition=isolated(edition_id, spoken))
-        foot = PageFoot(self.own("name"), self.page_of(), edition_line, language_line)
-        return replace(unnumbered, edition=edition_id, foot=foot)
+        return replace(unnumbered, edition=edition_id, foot=replace(unnumbered.foot, edition=edition_line))
 
     def notices(self) -> tuple[Line, ...]:
         """What must be said of a text that nobody reviewed: in its language, and in English for staff."""

@@ -13,7 +13,7 @@ from handouts.model.document import Line, Text
 
 # Letters of scripts written from left to right that occur in names: Latin, Greek, Cyrillic.
 _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
-_WORD = rf"[{_LETTER}0-9]+"
+_WORD = rf"(?:[{_LETTER}0-9][\u0300-\u036f]*)+"  # an accent that stands by itself stays with its letter
 _JOINED = r"(?:[ \-‑–/.,:;'’&+@_?=%#]+|, )"
 _LTR_PHRASE = re.compile(rf"\+?{_WORD}(?:{_JOINED}{_WORD})*")
 _HAS_LETTER = re.compile(rf"[{_LETTER}]")

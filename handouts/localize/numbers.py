@@ -62,4 +62,5 @@ def date(value: datetime.date, language: Language) -> str:
 
 def numbers_list(values: Sequence[int], language: Language) -> str:
     """A list as it is said: 1, 2 and 5."""
-    return format_list([number(v, language) for v in values], style="standard", locale=language.locale)
+    listed = format_list([number(v, language) for v in values], style="standard", locale=language.locale)
+    return in_digits_of(language, listed)

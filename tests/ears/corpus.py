@@ -1,7 +1,7 @@
 """Pages in 39 languages to be heard: names of places, languages, months, units and lists, by CLDR through Babel.
 
-Every page mixes its language with Latin names and numbers, breaks over lines and pages, and holds headings,
-paragraphs, lists, a table, bold text, a link and a passage in English.
+Every page mixes its language with Latin names and numbers, only some of them marked as running from left to right. It
+breaks over lines and pages, and holds headings, paragraphs, a list, a table, bold text, a link and an English passage.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from itertools import cycle, islice
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
@@ -19,9 +20,13 @@ from babel.units import format_unit
 
 from handouts.languages import Language, language
 
-TAGS = tuple(
-    "en es fr pt de pl ru uk el tr vi ar fa ur he hi mr bn pa gu ta te kn ml si th lo km my am ka hy ko ja "
-    "zh-Hans zh-Hant so sw ht".split()
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TAGS = (
+    *("en", "es", "fr", "pt", "de", "pl", "ru", "uk", "el", "tr", "vi", "ar", "fa", "ur", "he"),
+    *("hi", "mr", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "km", "my"),
+    *("am", "ka", "hy", "ko", "ja", "zh-Hans", "zh-Hant", "so", "sw", "ht"),
 )
 
 _STYLE = (
@@ -29,6 +34,7 @@ _STYLE = (
     "table { break-inside: avoid } td, th { padding: 3pt 8pt; text-align: start }"
 )
 _ENGLISH = "one in two, each time"
+_UNMARKED = ("CD40LG", "hyper IgM", "2 hyper-IgM")  # a page from outside says no direction for them
 _DAY = datetime.date(2026, 11, 21)
 # CLDR steers mixed text with them; a page of ours says direction with dir= and refuses them.
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -82,8 +88,8 @@ def sample(tag: str) -> Sample:
     )
     blocks.append(_joined((before, spoken.tag), (_ENGLISH, "en"), (f" {tongues[6]}", spoken.tag)))
     body.append("<ul>")
-    for month, unit in zip(months, cycle(units), strict=False):
-        add("li", f"{month} {unit}")
+    for month, unit, name in zip(months, cycle(units), cycle(_UNMARKED), strict=False):
+        add("li", f"{month} {unit} {name}")
     body.append("</ul>")
     add("p", " ".join(tongues[7:]))
     body.append("<table><thead><tr>")
@@ -110,7 +116,7 @@ def _joined(*stretches: tuple[str, str]) -> Stretches:
     return stretches if len(tags) > 1 else (("".join(words for words, _ in stretches), tags.pop()),)
 
 
-def _names(table: dict[str, str], wanted: int) -> list[str]:
+def _names(table: Mapping[str, str], wanted: int) -> list[str]:
     """The first names of a CLDR table, again from the start when a language has few."""
     known = [_plain(name) for name in table.values() if name]
     return list(islice(cycle(known), wanted))
@@ -121,8 +127,12 @@ def _plain(text: str) -> str:
 
 
 def _unit(spoken: Language, number: int, unit: str) -> str:
-    system = spoken.numbering_system
-    return _plain(format_unit(number, unit, length="long", locale=spoken.locale, numbering_system=system))
+    """CLDR leaves the long form out where it is the short one, and Babel then says the unit's id."""
+    long, short = (
+        format_unit(number, unit, length=length, locale=spoken.locale, numbering_system=spoken.numbering_system)
+        for length in ("long", "short")
+    )
+    return _plain(short if unit in long else long)
 
 
 def _number(spoken: Language, number: int) -> str:

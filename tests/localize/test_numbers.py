@@ -65,7 +65,7 @@ def test_a_date_has_its_month_as_a_word(tag: str, written: str) -> None:
         ("ar", "سنة", "4 سنوات"),
         ("fa", "۱ سال", "۴ سال"),
         ("hi", "1 वर्ष", "4 वर्ष"),
-        ("he", "שנה", "4 שנים"),
+        ("he", "1 שנה", "4 שנים"),
         ("tr", "1 yıl", "4 yıl"),
         ("pt-BR", "1 ano", "4 anos"),
         ("ru", "1 год", "4 года"),
@@ -74,27 +74,24 @@ def test_a_date_has_its_month_as_a_word(tag: str, written: str) -> None:
 )
 def test_an_age_has_its_unit_in_the_form_of_its_number(tag: str, one: str, four: str) -> None:
     """'4 duration-year' is what a reader got in half of the languages."""
-    if tag == "he":
-        assert "שנה" in numbers.age(1, None, language(tag))
-    else:
-        assert numbers.age(1, None, language(tag)) == one
+    assert numbers.age(1, None, language(tag)) == one
     assert numbers.age(4, None, language(tag)) == four
 
 
-@pytest.mark.parametrize(("tag", "written"), [("en", "6 months"), ("es", "6 meses"), ("ar", "6 أشهر"), ("vi", "6 tháng")])
+@pytest.mark.parametrize(
+    ("tag", "written"), [("en", "6 months"), ("es", "6 meses"), ("ar", "6 أشهر"), ("vi", "6 tháng")]
+)
 def test_an_age_in_months_says_so(tag: str, written: str) -> None:
     """Six years for six months: signs would be looked for when it is late."""
     assert numbers.age(None, 6, language(tag)) == written
 
 
 @pytest.mark.parametrize(
-    ("tag", "written"), [("en", "70%"), ("es", "70\u00a0%"), ("fr", "70\u202f\u00a0%"), ("bn", "৭০%"), ("tr", "%70")]
+    ("tag", "written"), [("en", "70%"), ("es", "70\u00a0%"), ("de", "70\u00a0%"), ("bn", "৭০%"), ("tr", "%70")]
 )
 def test_a_share_is_written_as_a_percentage(tag: str, written: str) -> None:
     """0.7 printed as it stands is less than one in a hundred to most readers."""
-    assert numbers.percent(0.7, language(tag)).replace("\u202f\u00a0", "\u00a0") == written.replace(
-        "\u202f\u00a0", "\u00a0"
-    )
+    assert numbers.percent(0.7, language(tag)) == written
 
 
 @pytest.mark.parametrize(
@@ -106,7 +103,10 @@ def test_a_list_is_joined_as_it_is_said(tag: str, written: str) -> None:
     assert numbers.numbers_list([1, 2, 5], language(tag)) == written
 
 
-@given(value=st.integers(0, 10**12), tag=st.sampled_from(["en", "es", "ar", "ar-EG", "fa", "hi", "bn", "mr", "my", "de-CH"]))
+@given(
+    value=st.integers(0, 10**12),
+    tag=st.sampled_from(["en", "es", "ar", "ar-EG", "fa", "hi", "bn", "mr", "my", "de-CH"]),
+)
 def test_no_digit_is_lost_or_added_in_any_language(value: int, tag: str) -> None:
     """A frequency with a nought too few is ten times as frightening."""
     written = numbers.number(value, language(tag))
@@ -116,7 +116,26 @@ def test_no_digit_is_lost_or_added_in_any_language(value: int, tag: str) -> None
     assert {char for char in written if unicodedata.category(char) == "Nd"} <= set(language(tag).digits)
 
 
-LANGUAGES = ["en", "es", "fr", "de", "ar", "ar-EG", "fa", "ur", "he", "hi", "bn", "ru", "vi", "zh", "ja", "ko", "th", "sw"]
+LANGUAGES = [
+    "en",
+    "es",
+    "fr",
+    "de",
+    "ar",
+    "ar-EG",
+    "fa",
+    "ur",
+    "he",
+    "hi",
+    "bn",
+    "ru",
+    "vi",
+    "zh",
+    "ja",
+    "ko",
+    "th",
+    "sw",
+]
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
