@@ -144,6 +144,11 @@ def language(tag: str) -> Language:
     )
 
 
+def is_language(tag: str) -> bool:
+    """Whether CLDR knows `tag`."""
+    return _locale(tag) is not None
+
+
 def _locale(tag: str) -> Locale | None:
     """Babel's locale for `tag`, or None when the tag is malformed or unknown."""
     if not _TAG.fullmatch(tag) or tag.lower().startswith("und"):  # "undetermined", which Babel takes for English

@@ -90,6 +90,7 @@ def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tu
         yield "library", error.problems
         return
     yield "library", ()
+    yield "locales", project.stray_locales()
     for condition_id in project.condition_ids():
         yield from _check_condition(project, condition_id, printed_on)
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
 from handouts.content import build_condition, build_library, list_messages
-from handouts.languages import language
+from handouts.languages import is_language, language
 from handouts.model.message import SHARED_DOMAIN, Message, Translations
-from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean
+from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 from handouts.render import Templates
 
 if TYPE_CHECKING:
@@ -73,11 +73,12 @@ class Project:
         for path in self.candidates(name):
             if path.is_file():
                 if self.root is not None and path.is_relative_to(self.root):
-                    self._refuse_outside(path)
+                    self.refuse_outside(path)
                 return path
         return None
 
-    def _refuse_outside(self, path: Path) -> None:
+    def refuse_outside(self, path: Path) -> None:
+        """Raise `HandoutsError` when `path` leads out of the project by a link."""
         assert self.root is not None
         if not path.resolve().is_relative_to(self.root.resolve()):
             raise HandoutsError(Problem("outside-project", "this link leads out of the project", Location(str(path))))
@@ -125,9 +126,24 @@ class Project:
         tags = {"en"}
         for name in self.names("locales", f"/LC_MESSAGES/{domain}.po"):
             folder = name.split("/")[0]
-            if self.find(f"locales/{folder}/LC_MESSAGES/{SHARED_DOMAIN}.po"):
-                tags.add(folder.replace("_", "-"))
+            tag = folder.replace("_", "-")
+            if is_language(tag) and self.find(f"locales/{folder}/LC_MESSAGES/{SHARED_DOMAIN}.po"):
+                tags.add(tag)
         return tuple(sorted(tags))
+
+    def stray_locales(self) -> tuple[Problem, ...]:
+        """Folders of catalogs whose name is no language: what is in them is never used."""
+        folders = {name.split("/")[0] for name in self.names("locales", ".po")}
+        return tuple(
+            Problem(
+                "unknown-language",
+                f"the folder locales/{folder} is not named after a language, so it is not used",
+                hint="name it as gettext does: es, pt_BR, zh_Hant",
+                severity=Severity.WARNING,
+            )
+            for folder in sorted(folders)
+            if not is_language(folder.replace("_", "-"))
+        )
 
     def catalog(self, domain: str, spoken: Language) -> CatalogFile | None:
         """The catalog of `domain` in a language, or None."""
@@ -308,6 +324,8 @@ def extracted(project: Project) -> Iterator[tuple[Path, str]]:
     for domain, messages in domains.items():
         if domain not in own:
             continue  # a copy of what we ship would hide its later corrections
+        if project.root is not None:
+            project.refuse_outside(base)
         yield base / f"{domain}.pot", template(domain, messages)
         for tag in project.language_tags(domain):
             spoken = language(tag)

@@ -60,7 +60,7 @@ def render(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Htm
     except TemplateSyntaxError as error:
         where = Location(f"{FOLDER}{error.name}", error.lineno)
         raise HandoutsError(Problem("template", f"template syntax: {error.message}", where)) from None
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise HandoutsError(Problem("template", _why(error), _where(error))) from None
     return Html(markup)
 
@@ -88,13 +88,13 @@ def _environment(templates: Templates) -> Environment:
     return environment
 
 
-def _why(error: TemplateError) -> str:
+def _why(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template file called '{error.name}'"
     return f"the template can't be filled: {error}"
 
 
-def _where(error: TemplateError) -> Location:
+def _where(error: Exception) -> Location:
     """The innermost place in our templates that the traceback leads through."""
     frames = traceback.extract_tb(error.__traceback__)
     inner = [frame for frame in frames if frame.filename.startswith(FOLDER)]

@@ -44,7 +44,11 @@ def verify(pdf: Pdf, intended: LocalizedHandout | None = None) -> Report:
 
 
 def heard(pdf: Pdf) -> tuple[HeardBlock, ...]:
-    """What a listener gets from `pdf`, block by block."""
+    """What a listener gets from `pdf`, block by block.
+
+    Raises `HandoutsError` when the bytes are not a PDF that can be read.
+    """
+    _pdf_ua_1(pdf)  # for its limits, see above
     return heard_blocks(read_pdf(pdf.data).root)
 
 

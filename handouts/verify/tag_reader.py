@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from handouts.problems import HandoutsError, Problem
-from handouts.verify.text_reader import PageText, TextReader
+from handouts.verify.text_reader import PageText, TextReader, TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,10 @@ def read_pdf(data: bytes) -> TaggedPdf:
     except pikepdf.PasswordError:
         hint = "save it without a password"
         raise HandoutsError(Problem("pdf-encrypted", "the PDF is locked by a password", hint=hint)) from None
+    except TooLargeError as error:
+        raise HandoutsError(
+            Problem("pdf-too-large", f"the PDF is larger inside than any that is read: {error}")
+        ) from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError) as error:
         said = re.sub(r"^stream <[^>]*>[^:]*: ", "", str(error))  # the address of a buffer tells a user nothing
         message = f"this can't be read as a PDF: {said}"
@@ -151,7 +155,7 @@ class _Reading:
     def _tag(self, element: Any, parent: Tag, page: Any, depth: int) -> Tag:  # noqa: ANN401
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_TAGS:
-            raise ValueError("the tag tree is deeper or larger than any that is read")
+            raise TooLargeError("its tags are deeper or more than any that are read")
         role = str(element.S)
         role = self.roles.get(role, role)[1:]
         attributes = element.get("/A", pikepdf.Array())

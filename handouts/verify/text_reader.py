@@ -6,20 +6,28 @@ No geometry and no guessing: what is not in the codes is not heard.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
 MAX_FORM_DEPTH = 6
+MAX_INSTRUCTIONS = 5_000_000
+MAX_CODE = 0xFFFF
+MAX_CODES = 1_000_000
 UNKNOWN = "\ufffd"
 
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]*>|\[[^\]]*\])")
+_TRIPLE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[0-9A-Fa-f\s]*>|\[[^\]]*\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-MAX_RANGE = 0x10000
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class TooLargeError(Exception):
+    """The file unfolds to more than any honest one."""
 
 
 @dataclass(slots=True)
@@ -59,21 +67,26 @@ class PageText:
 
 
 class TextReader:
-    """Reads pages; keeps the fonts that it has met."""
+    """Reads pages; keeps the fonts that it has met. What a hostile file unfolds to is bounded."""
 
     def __init__(self) -> None:
         self.fonts: dict[Any, FontText] = {}
+        self.instructions_left = MAX_INSTRUCTIONS
 
     def page(self, page: pikepdf.Page) -> PageText:
         """The text of `page`."""
         found = PageText()
-        self._stream(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), found, [], 0)
+        # a page may inherit its resources, which pikepdf's page knows and its dictionary does not
+        self._stream(page.obj, page.resources, found, [], 0)
         return found
 
     def _stream(self, source: Any, resources: Any, found: PageText, marks: list[_Mark], depth: int) -> None:  # noqa: ANN401
         font: FontText | None = None
         saved: list[FontText | None] = []
         for instruction in pikepdf.parse_content_stream(source):
+            self.instructions_left -= 1
+            if self.instructions_left < 0:
+                raise TooLargeError("the pages hold more instructions than any that are read")
             operands: Any = instruction.operands
             match str(instruction.operator):
                 case "q":
@@ -97,7 +110,7 @@ class TextReader:
         font = resources.get("/Font", {}).get(str(name))
         if font is None:
             return None
-        key = font.objgen if font.is_indirect else id(font)
+        key = font.objgen if font.is_indirect else bytes(font.unparse())
         if key not in self.fonts:
             self.fonts[key] = _font_text(font)
         return self.fonts[key]
@@ -137,9 +150,8 @@ def _say(text: str, marks: list[_Mark], found: PageText) -> None:
 
 
 def _codes(operand: Any) -> bytes:  # noqa: ANN401
-    if isinstance(operand, pikepdf.Array):
-        return b"".join(bytes(part) for part in operand if isinstance(part, pikepdf.String))
-    return bytes(operand)
+    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+    return b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
 
 
 def _font_text(font: Any) -> FontText:  # noqa: ANN401
@@ -152,21 +164,32 @@ def _font_text(font: Any) -> FontText:  # noqa: ANN401
 
 
 def _to_unicode(cmap: bytes) -> dict[int, str]:
+    """The text of each code. What can't be understood is left out: its codes are then told as having no text."""
     found: dict[int, str] = {}
     for block in _CHARS.findall(cmap):
-        for code, text in _PAIR.findall(block):
-            found[int(code, 16)] = _utf16(text)
+        found.update({_number(code): _utf16(text) for code, text in _PAIR.findall(block)})
+    left = MAX_CODES
     for block in _RANGES.findall(cmap):
         for low, high, text in _TRIPLE.findall(block):
-            first, last = int(low, 16), min(int(high, 16), int(low, 16) + MAX_RANGE)
+            first, last = _number(low), min(_number(high), MAX_CODE)
+            left -= max(0, last - first)
+            if left < 0:
+                raise TooLargeError("a font's map to Unicode unfolds to more than any that is read")
             texts = _HEX.findall(text)
             if text.startswith(b"["):
                 found.update({first + i: _utf16(t) for i, t in enumerate(texts)})
             elif texts and (start := _utf16(texts[0])):
-                found.update({c: start[:-1] + chr(ord(start[-1]) + c - first) for c in range(first, last + 1)})
+                codes = range(first, min(last, first + sys.maxunicode - ord(start[-1])) + 1)
+                said = ((c, start[:-1] + chr(ord(start[-1]) + c - first)) for c in codes)
+                found.update({c: _SURROGATES.sub(UNKNOWN, text) for c, text in said})
     return found
 
 
+def _number(digits: bytes) -> int:
+    return int(b"".join(digits.split()) or b"0", 16)
+
+
 def _utf16(digits: bytes) -> str:
-    clean = re.sub(rb"\s", b"", digits)
-    return bytes.fromhex(clean.decode()).decode("utf-16-be", errors="replace")
+    """The text of hexadecimal digits; as in any PDF string, a last digit that is missing is 0."""
+    joined = b"".join(digits.split()).decode()
+    return bytes.fromhex(joined + "0" * (len(joined) % 2)).decode("utf-16-be", errors="replace")
