@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.verify.tag_reader import BLOCKS, Tag
+from handouts.verify.tag_reader import INLINE, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def normal(text: str) -> str:
 
 
 def _blocks(tag: Tag, depth: int) -> Iterator[HeardBlock]:
-    """The blocks of `tag`: one for each run of words between block tags."""
+    """The blocks of `tag`: one for each run of words between tags that are blocks or hold some."""
     gathered: list[tuple[str, str]] = []
 
     def flush() -> Iterator[HeardBlock]:
@@ -46,10 +46,10 @@ def _blocks(tag: Tag, depth: int) -> Iterator[HeardBlock]:
             yield HeardBlock(tag.role, depth, text, _joined(gathered))
             gathered.clear()
 
-    for kid in tag.kids if tag.alt is None else [tag.alt, *tag.kids]:
+    for kid in tag.heard_kids():
         if isinstance(kid, str):
             gathered.append((kid, tag.language))
-        elif kid.role in BLOCKS or _holds_blocks(kid):
+        elif _holds_blocks(kid):
             yield from flush()
             yield from _blocks(kid, depth + 1)
         else:
@@ -58,11 +58,11 @@ def _blocks(tag: Tag, depth: int) -> Iterator[HeardBlock]:
 
 
 def _holds_blocks(tag: Tag) -> bool:
-    return any(inner.role in BLOCKS for inner in tag.walk())
+    return any(inner.role not in INLINE for inner in tag.walk())
 
 
 def _stretches(tag: Tag) -> Iterator[tuple[str, str]]:
-    for kid in tag.kids:
+    for kid in tag.heard_kids():
         if isinstance(kid, str):
             yield kid, tag.language
         else:

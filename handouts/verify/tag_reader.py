@@ -22,9 +22,11 @@ MAX_BYTES = 200_000_000
 MAX_DEPTH = 100
 MAX_TAGS = 500_000
 
-BLOCKS = frozenset(
-    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Figure", "Formula"}
+PICTURES = frozenset({"Figure", "Formula"})
+INLINE = frozenset(
+    "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub NonStruct Private".split()
 )
+"""Tags inside a run of words; every other begins and ends a block."""
 
 
 @dataclass(slots=True)
@@ -48,10 +50,13 @@ class Tag:
 
     def text(self) -> str:
         """All the words below, as they are heard."""
-        if self.alt is not None and self.role in {"Figure", "Formula"}:
-            inside = "".join(k.text() for k in self.kids if isinstance(k, Tag) and k.role == "Caption")
-            return self.alt + inside
-        return "".join(kid if isinstance(kid, str) else kid.text() for kid in self.kids)
+        return "".join(kid if isinstance(kid, str) else kid.text() for kid in self.heard_kids())
+
+    def heard_kids(self) -> list[Tag | str]:
+        """The kids that are heard: of a picture with an alternative that alternative, and the caption."""
+        if self.alt is None or self.role not in PICTURES:
+            return self.kids
+        return [self.alt, *(kid for kid in self.kids if isinstance(kid, Tag) and kid.role == "Caption")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class _Reading:
         self.tree = tree
         self.roles = {str(k): str(v) for k, v in tree.get("/RoleMap", pikepdf.Dictionary()).items()}
         self.count = 0
+        self.claimed: set[tuple[Any, int]] = set()
 
     def result(self) -> TaggedPdf:
         root_object = self.pdf.Root
@@ -111,6 +117,7 @@ class _Reading:
         root = Tag("Root", language)
         if "/K" in self.tree:
             self._kids(self.tree.K, root, None, 0)
+        self._tell_unclaimed()
         preferences = root_object.get("/ViewerPreferences", pikepdf.Dictionary())
         marked = root_object.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
         pages = [page.obj for page in self.pdf.pages]
@@ -122,7 +129,7 @@ class _Reading:
             shows_title=bool(preferences.get("/DisplayDocTitle", False)),
             language=language,
             direction=str(preferences.get("/Direction", "/L2R"))[1:],
-            tab_order=tuple(str(page.get("/Tabs", "")) for page in pages),
+            tab_order=tuple(str(page.get("/Tabs", "")) for page in pages if "/Annots" in page),
             root=root,
             page_texts=tuple(self.texts.values()),
             links=tuple(_link(a) for a in links),
@@ -148,7 +155,15 @@ class _Reading:
         elif "/S" in kid:
             parent.kids.append(self._tag(kid, parent, page, depth))
 
+    def _tell_unclaimed(self) -> None:
+        """Text that is marked for a tag, but that no tag holds, is as stray as text that is not marked."""
+        for page, text in self.texts.items():
+            text.stray += [
+                said for mcid, said in text.by_mcid.items() if said.strip() and (page, mcid) not in self.claimed
+            ]
+
     def _marked(self, page: Any, mcid: int) -> str:  # noqa: ANN401
+        self.claimed.add((page, mcid))
         text = self.texts.get(page)
         return text.by_mcid.get(mcid, "") if text is not None else ""
 
@@ -156,21 +171,28 @@ class _Reading:
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_TAGS:
             raise TooLargeError("its tags are deeper or more than any that are read")
-        role = str(element.S)
-        role = self.roles.get(role, role)[1:]
+        role = self._standard(str(element.S))
         attributes = element.get("/A", pikepdf.Array())
         tag = Tag(
-            role=role,
+            role=role[1:],
             language=str(element.get("/Lang", "")) or parent.language,
             alt=str(element.Alt) if "/Alt" in element else None,
             expansion=str(element.E) if "/E" in element else None,
             attributes=_attributes(attributes),
         )
-        if "/ActualText" in element:
-            tag.kids.append(str(element.ActualText))
-        elif "/K" in element:
+        if "/K" in element:
             self._kids(element.K, tag, page, depth + 1)
+        if "/ActualText" in element:
+            tag.kids = [str(element.ActualText)]  # it stands for all that is below
         return tag
+
+    def _standard(self, role: str) -> str:
+        """The role that a name stands for; it may be given by way of other names."""
+        for _ in range(len(self.roles)):
+            if role not in self.roles:
+                break
+            role = self.roles[role]
+        return role
 
 
 def _attributes(attributes: Any) -> tuple[dict[str, str], ...]:  # noqa: ANN401

@@ -77,10 +77,17 @@ class TextReader:
         """The text of `page`."""
         found = PageText()
         # a page may inherit its resources, which pikepdf's page knows and its dictionary does not
-        self._stream(page.obj, page.resources, found, [], 0)
+        self._stream(page.obj, page.resources, found, [], ())
         return found
 
-    def _stream(self, source: Any, resources: Any, found: PageText, marks: list[_Mark], depth: int) -> None:  # noqa: ANN401
+    def _stream(  # noqa: PLR0913
+        self,
+        source: Any,  # noqa: ANN401
+        resources: Any,  # noqa: ANN401
+        found: PageText,
+        marks: list[_Mark],
+        inside: tuple[Any, ...],
+    ) -> None:
         font: FontText | None = None
         saved: list[FontText | None] = []
         for instruction in pikepdf.parse_content_stream(source):
@@ -101,10 +108,11 @@ class TextReader:
                     marks.append(_mark(operands, resources, marks, found))
                 case "EMC" if marks:
                     marks.pop()
-                case "Do" if depth < MAX_FORM_DEPTH:
+                case "Do" if len(inside) < MAX_FORM_DEPTH:
                     form = resources.get("/XObject", {}).get(str(operands[0]))
-                    if form is not None and form.get("/Subtype") == "/Form":
-                        self._stream(form, form.get("/Resources", resources), found, marks, depth + 1)
+                    if form is not None and form.get("/Subtype") == "/Form" and form.objgen not in inside:
+                        within = (*inside, form.objgen)
+                        self._stream(form, form.get("/Resources", resources), found, marks, within)
 
     def _font(self, resources: Any, name: Any) -> FontText | None:  # noqa: ANN401
         font = resources.get("/Font", {}).get(str(name))

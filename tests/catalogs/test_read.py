@@ -123,6 +123,7 @@ def test_a_catalog_that_gettext_wrapped_is_read() -> None:
         ("nplurals=2", "nplurals=3"),
         ("nplurals=2", "nplurals=two"),
         ("plural=(n != 1)", "plural=(n > 1)"),
+        ("plural=(n != 1)", "plural=(n != 1 && n != 21)"),
         ("plural=(n != 1)", "plural=(n != )"),
         ("plural=(n != 1)", "plural=n/0"),
         ("plural=(n != 1)", "plural=" + "(" * 400 + "n" + ")" * 400),

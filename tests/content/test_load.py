@@ -46,6 +46,13 @@ def test_the_small_condition_has_no_problems(told: Told) -> None:
         ("written: 2026-01-02", "written: 2026-02-30", "wrong-type", "'written'"),
         ("sources: [THREE, TWO]", "sources: [THREE, FOUR]", "unknown-source", "'FOUR'"),
         ("{symbol: ABC1, sources: [ONE]}", "{symbol: ABC1, sources: [FOUR]}", "unknown-source", "'FOUR'"),
+        (
+            "pattern: x-linked-recessive",
+            "codes: [{system: OMIM, code: x, sources: [FOUR]}]\npattern: x-linked-recessive",
+            "unknown-source",
+            "'FOUR'",
+        ),
+        ("sources: [ONE]\n  names", "sources: [FOUR]\n  names", "unknown-source", "'FOUR'"),
         ("names: [Tiny condition]", "names: [Wrongdrug disease]", "never-printed", "'Wrongdrug'"),
         ("value: ABC1", "value: WRONGDRUG", "never-printed", "'Wrongdrug'"),
         ("title: Second page", "title: The wrongdrug label", "never-printed", "'Wrongdrug'"),
@@ -161,6 +168,8 @@ def test_two_items_of_one_id_are_told(told: Told) -> None:
     assert [(p.code, p.where) for p in told(text)] == [
         ("duplicate-id", Location("small.yaml", line_of(text, "text: b}"))),
     ]
+    taken = told(text.replace("{id: one, text: b}", "{id: lead, text: b}"))  # the sentence above the list
+    assert [p.code for p in taken] == ["duplicate-id"]
 
 
 def test_a_fact_that_no_text_places_is_a_warning(told: Told) -> None:

@@ -80,11 +80,15 @@ def _pdfjs(paths: Sequence[Path]) -> dict[str, tuple[str, ...]]:
     return {"pdf.js tags": told("tags"), "pdf.js": told("flat")}
 
 
+def pdfjs_version() -> str:
+    """The version of pdf.js that package.json asks for."""
+    return str(json.loads((_HERE / "package.json").read_text())["dependencies"]["pdfjs-dist"])
+
+
 def _install_pdfjs() -> None:
-    """Get the version of pdf.js that package.json names, unless it is there."""
-    wanted = json.loads((_HERE / "package.json").read_text())["dependencies"]["pdfjs-dist"]
+    """Get that version of pdf.js, unless it is there."""
     there = _HERE / "node_modules" / "pdfjs-dist" / "package.json"
-    if not there.exists() or json.loads(there.read_text())["version"] != wanted:
+    if not there.exists() or json.loads(there.read_text())["version"] != pdfjs_version():
         subprocess.run(_NPM.split(), cwd=_HERE, check=True, timeout=_SECONDS)
 
 

@@ -25,7 +25,6 @@ def written(html: HTML, configuration: FontConfiguration, **options: Any) -> byt
     for page in document.pages:
         # words inside a link inherit its address, and would get a second annotation outside its tag
         page.links = [link for link in page.links if link[3].link]
-    direction = html.etree_element.get("dir", "ltr")
-    with tags_of_our_own(document, direction), codes_of_our_own():
+    with tags_of_our_own(document, html.etree_element), codes_of_our_own():
         data: bytes = document.write_pdf(**options)
     return data

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from handouts.typeset.fidelity.line_ends import heard_text
+from handouts.typeset.fidelity.line_ends import LINE_END, heard_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ROLES = {
     "a": "Link",
@@ -52,6 +52,7 @@ ROLES = {
     "kbd": "Code",
     "li": "LI",
     "mark": "Span",
+    "menu": "L",
     "nav": "Sect",
     "ol": "L",
     "p": "P",
@@ -78,10 +79,12 @@ ROLES = {
     "var": "Span",
     "{http://www.w3.org/2000/svg}svg": "Figure",
 }
-"""The structure type of each element; an element that is not here hands its words on to the one around it."""
+"""The structure type of each element. Of those that are not here, a block is a Div; the others are no tag."""
 
+NO_TAG = frozenset({"html", "body", "main"})
 INLINE = frozenset({"text", "Span", "Link", "Code", "Quote"})
 KEPT_EMPTY = frozenset({"TD", "TH", "TR"})
+_SVG = "{http://www.w3.org/2000/svg}svg"
 _SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 
 
@@ -92,6 +95,7 @@ class Leaf:
     page: int
     mcid: int
     text: str | None
+    goes_on: bool = False  # the words after it belong to the same paragraph
 
 
 @dataclass(slots=True, eq=False)
@@ -107,8 +111,8 @@ class Node:
     """A tag."""
 
     role: str
+    language: str
     element: Any = None
-    language: str | None = None
     alt: str | None = None
     expansion: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -116,20 +120,31 @@ class Node:
 
     def heard(self) -> str:
         """All the words below, as a reader gets them."""
+        if self.alt is not None:
+            return self.alt
         said = []
         for kid in self.kids:
             if isinstance(kid, Leaf):
                 said.append(kid.text or "")
             elif isinstance(kid, Node):
-                said.append(kid.heard())
+                said.append(kid.heard() if kid.role in INLINE else f" {kid.heard()} ")
         return "".join(said)
+
+    def last_words(self) -> Leaf | None:
+        """The words with which this tag ends, if they are in no block below it."""
+        last = self.kids[-1] if self.kids else None
+        if isinstance(last, Node):
+            return last.last_words() if last.role in INLINE else None
+        return last if isinstance(last, Leaf) and last.text else None
 
 
 class Builder:
     """Walks the pages in order and grows the tree; `marks` gives the MCID of a box on its page."""
 
-    def __init__(self, language: str) -> None:
-        self.root = Node("Document", language=language)
+    def __init__(self, language: str, root: Any) -> None:  # noqa: ANN401  the document's root element
+        self.root = Node("Document", language)
+        self.place_of = {element: place for place, element in enumerate(root.iter())}
+        self.parent_of = {child: element for element in root.iter() for child in element}
         self.node_of: dict[tuple[int, str], Node] = {}
         self.list_bodies: dict[int, Node] = {}
         self.page = 0
@@ -151,17 +166,28 @@ class Builder:
         if isinstance(box, boxes.TextBox):
             mark = self.marks.pop(box, None)
             if mark is not None:
-                self._home(parent, "text").kids.append(Leaf(self.page, mark["mcid"], heard_text(box)))
+                home = self._speaking(self._home(parent, "text"), box.style["lang"])
+                home.kids.append(Leaf(self.page, mark["mcid"], heard_text(box), getattr(box, LINE_END, False)))
             return
         node = self._node(box, parent)
+        if _stands_apart(box) and (node is parent or node.role in INLINE):
+            self._part(parent)
         if box.link_annotation is not None:
             self._home(node, "text").kids.append(Annotated(self.page, box.link_annotation))
         if isinstance(box, boxes.ReplacedBox):
             mark = self.marks.pop(box, None)
             if mark is not None:
                 self._add_picture(box, node, mark["mcid"])
-        for child in getattr(box, "children", ()):
+        for child in self._in_order(box):
             self._walk(child, node)
+
+    def _in_order(self, box: Any) -> Iterable[Any]:  # noqa: ANN401
+        """The boxes in `box` as the document has them: `order` tells how they are drawn, not how they are said."""
+        children = getattr(box, "children", ())
+        ordered = isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
+        if ordered and all(child.element is not box.element for child in children):
+            return sorted(children, key=lambda child: self.place_of[child.element])
+        return children
 
     def _node(self, box: Any, parent: Node) -> Node:  # noqa: ANN401
         """The tag for `box`: its element's, made when the element is first met; `parent` when it has none."""
@@ -169,22 +195,65 @@ class Builder:
             return parent
         tag = box.element_tag
         marker = tag.endswith("::marker")
-        role = "Lbl" if marker else ROLES.get(tag)
+        key = (id(box.element), "marker" if marker else "")
+        known = self.node_of.get(key)
+        if known is not None and "::" not in tag.removesuffix("::marker"):
+            return known
+        role = _role(box)
         if role is None or (role == "Div" and parent.role == "L"):
             return parent
-        key = (id(box.element), "marker" if marker else "")
-        node = self.node_of.get(key)
-        if node is None:
-            node = self.node_of[key] = _new_node(role, box, marker=marker)
-            home = self._item(parent, role) if tag in {"dt", "dd"} else self._home(parent, role)
-            home.kids.append(node)
+        parent = self._owner(box.element, parent)
+        if tag in {"dt", "dd"}:
+            home = self._item(self._list(parent), role)
+        else:
+            home = self._list(parent) if role == "LI" else self._home(parent, role)
+        node = self.node_of[key] = self._new_node(role, box, home, marker=marker)
+        home.kids.append(node)
         return node
+
+    def _owner(self, element: Any, parent: Node) -> Node:  # noqa: ANN401
+        """Whose tag that of `element` stands in: the engine takes a block out of the link or span around it."""
+        around = self.parent_of.get(element)
+        while around is not None:
+            node = self.node_of.get((id(around), ""))
+            if node is not None:
+                return node if node.role in INLINE else parent
+            around = self.parent_of.get(around)
+        return parent
+
+    def _list(self, parent: Node) -> Node:
+        """The list of an item that stands in none, or `parent` when that is one."""
+        if parent.role == "L":
+            return parent
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Node) and last.role == "L" and last.element is None:
+            return last
+        made = Node("L", parent.language, attributes={"O": "/List", "ListNumbering": "/None"})
+        parent.kids.append(made)
+        return made
+
+    def _part(self, parent: Node) -> None:
+        """Keep what follows from the words before it: the page has them apart, though no block begins for a reader."""
+        words = self.list_bodies.get(id(parent), parent).last_words()
+        if words is not None and words.text and not words.goes_on and not words.text[-1].isspace():
+            words.text += " "
+
+    @staticmethod
+    def _speaking(home: Node, language: str | None) -> Node:
+        """`home`, or a Span in it for words of another language whose own element has no tag."""
+        if not language or language == home.language:
+            return home
+        last = home.kids[-1] if home.kids else None
+        if not isinstance(last, Node) or last.element is not None or last.language != language:
+            last = Node("Span", language)
+            home.kids.append(last)
+        return last
 
     def _item(self, parent: Node, role: str) -> Node:
         """The list item of a term or its meaning: a term begins a new one."""
         last = parent.kids[-1] if parent.kids else None
         if role == "Lbl" or not isinstance(last, Node) or last.role != "LI":
-            last = Node("LI")
+            last = Node("LI", parent.language)
             parent.kids.append(last)
         return last
 
@@ -197,13 +266,13 @@ class Builder:
         if parent.role == "LI" and role not in {"Lbl", "LBody"}:
             body = self.list_bodies.get(id(parent))
             if body is None:
-                body = self.list_bodies[id(parent)] = Node("LBody")
+                body = self.list_bodies[id(parent)] = Node("LBody", parent.language)
                 parent.kids.append(body)
             parent = body
         if parent.role == "LBody" and role in INLINE:
             last = parent.kids[-1] if parent.kids else None
             if not isinstance(last, Node) or last.element is not None:
-                last = Node("Span")
+                last = Node("Span", parent.language)
                 parent.kids.append(last)
             return last
         return parent
@@ -215,27 +284,55 @@ class Builder:
         corners = (x, bottom, x + box.width * 0.75, bottom + box.height * 0.75)
         node.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": corners}
 
-
-def _new_node(role: str, box: Any, *, marker: bool) -> Node:  # noqa: ANN401
-    element = box.element
-    node = Node(role, element)
-    if marker:
+    def _new_node(self, role: str, box: Any, home: Node, *, marker: bool) -> Node:  # noqa: ANN401
+        element = box.element
+        node = Node(role, box.style["lang"] or home.language, element)
+        if marker:
+            return node
+        match role:
+            case "Figure":
+                node.alt = alternative(element)
+                if element.tag == "figure":  # it is the tag of its picture too, which would be said twice
+                    self.node_of[id(only_picture(element)), ""] = node
+            case "TH":
+                node.attributes = {"O": "/Table", "Scope": self._scope(element), **_spans(box)}
+            case "TD":
+                spans = _spans(box)
+                node.attributes = {"O": "/Table", **spans} if spans else {}
+            case "L":
+                numbered = element.tag == "ol" and box.style["list_style_type"] != "none"
+                node.attributes = {"O": "/List", "ListNumbering": "/Decimal" if numbered else "/None"}
+            case "Span" if element.tag == "abbr":
+                node.expansion = element.get("title")
         return node
-    node.language = element.get("lang")
-    match role:
-        case "Figure":
-            node.alt = alternative(element)
-        case "TH":
-            node.attributes = {"O": "/Table", "Scope": _scope(element), **_spans(box)}
-        case "TD":
-            spans = _spans(box)
-            node.attributes = {"O": "/Table", **spans} if spans else {}
-        case "L":
-            numbered = element.tag == "ol" and box.style["list_style_type"] != "none"
-            node.attributes = {"O": "/List", "ListNumbering": "/Decimal" if numbered else "/None"}
-        case "Span" if element.tag == "abbr":
-            node.expansion = element.get("title")
-    return node
+
+    def _scope(self, element: Any) -> str:  # noqa: ANN401
+        """What a header cell is the header of: as it says, else of its row when it leads a row that holds data."""
+        if element.get("scope"):
+            return "/Row" if element.get("scope").startswith("row") else "/Column"
+        row = self.parent_of[element]
+        cells = [cell for cell in row if cell.tag in {"th", "td"}]
+        leads = cells[0] is element and any(cell.tag == "td" for cell in cells)
+        return "/Row" if leads and self.parent_of[row].tag != "thead" else "/Column"
+
+
+def _role(box: Any) -> str | None:  # noqa: ANN401
+    """The structure type of a box's tag, or None when its words belong to the tag around it."""
+    tag = box.element_tag
+    if tag.endswith("::marker"):
+        return "Lbl"
+    if tag == "a" and not box.element.get("href"):
+        return "Span"
+    if tag == "figure" and only_picture(box.element) is None and not box.element.get("aria-label"):
+        return "Div"  # the words in a Figure are not said: its alternative is
+    if tag not in ROLES and tag not in NO_TAG and "::" not in tag and isinstance(box, boxes.BlockLevelBox):
+        return "Div"
+    return ROLES.get(tag)
+
+
+def _stands_apart(box: Any) -> bool:  # noqa: ANN401
+    """Whether a box begins on a line or in a cell of its own."""
+    return isinstance(box, (boxes.BlockLevelBox, boxes.TableCellBox)) and box.is_in_normal_flow()
 
 
 def alternative(element: Any) -> str | None:  # noqa: ANN401
@@ -246,17 +343,38 @@ def alternative(element: Any) -> str | None:  # noqa: ANN401
     title = element.find(_SVG_TITLE)
     if title is not None and title.text:
         return str(title.text)
-    inner = element.find(".//img")
-    return inner.get("alt") if inner is not None else None
+    picture = only_picture(element) if element.tag == "figure" else None
+    return alternative(picture) if picture is not None else None
 
 
-def is_decorative(element: Any) -> bool:  # noqa: ANN401
-    """Whether a picture says nothing: it is hidden from readers, or its alt is empty."""
-    return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
+def only_picture(figure: Any) -> Any | None:  # noqa: ANN401
+    """The picture of which a figure consists, its caption aside; None when it holds words or says nothing."""
+    inside = list(_inside(figure))
+    picture = inside[0] if len(inside) == 1 else None
+    return None if picture is None or _says_nothing(picture) else picture
 
 
-def _scope(element: Any) -> str:  # noqa: ANN401
-    return "/Row" if element.get("scope") in {"row", "rowgroup"} else "/Column"
+def _inside(element: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The pictures in `element`, and None for each piece of text or link, which are more than a picture."""
+    if (element.text or "").strip() or element.tag == "a":
+        yield None
+    for child in element:
+        if child.tag in {"img", _SVG}:
+            yield child
+        elif isinstance(child.tag, str) and child.tag != "figcaption":  # the tag of a comment is none
+            yield from _inside(child)
+        if (child.tail or "").strip():
+            yield None
+
+
+def is_decorative(box: Any) -> bool:  # noqa: ANN401
+    """Whether a picture says nothing: style put it there, it is hidden from readers, or its alt is empty."""
+    return "::" in box.element_tag or _says_nothing(box.element)
+
+
+def _says_nothing(element: Any) -> bool:  # noqa: ANN401
+    hidden = element.get("aria-hidden") == "true" or element.get("role") in {"none", "presentation"}
+    return hidden or (element.tag == "img" and element.get("alt") == "")
 
 
 def _spans(box: Any) -> dict[str, int]:  # noqa: ANN401
@@ -278,9 +396,10 @@ def pruned(node: Node) -> Node:
 
 
 def furniture(page_boxes: Sequence[Any]) -> dict[int, str]:
-    """The boxes that are not content, by id: Header or Footer for the margins' words, "" for other repeats.
+    """The boxes that are not content, by id: Header or Footer for the margins' words, "" for others.
 
-    A table's head counts on the page where it first stands, its foot where it last does.
+    A table's head counts on the page where it first stands, its foot where it last does, and what is fixed on every
+    page on the first.
     """
     found: dict[int, str] = {}
     seen: set[int] = set()
@@ -290,13 +409,17 @@ def furniture(page_boxes: Sequence[Any]) -> dict[int, str]:
             margin = next((a for a in ancestors if isinstance(a, boxes.MarginBox)), None)
             if margin is not None:
                 found[id(box)] = "Header" if margin.at_keyword.startswith("@top") else "Footer"
-            elif getattr(box, "is_header", False) and box.element is not None:
+            elif box.element is not None and (getattr(box, "is_header", False) or box.style["position"] == "fixed"):
                 if id(box.element) in seen:
                     _mark_all(box, found)
                 seen.add(id(box.element))
             elif getattr(box, "is_footer", False) and box.element is not None:
                 feet.setdefault(id(box.element), []).append(box)
-            elif isinstance(box, boxes.ReplacedBox) and is_decorative(box.element):
+            elif isinstance(box, boxes.ReplacedBox) and is_decorative(box):
+                found[id(box)] = ""
+            elif box.element is not None and box.element.get("aria-hidden") == "true":
+                _mark_all(box, found)
+            elif box.style["visibility"] != "visible":
                 found[id(box)] = ""
     for repeats in feet.values():
         for box in repeats[:-1]:

@@ -23,8 +23,11 @@ PRINT_FLAG = 4
 
 
 @contextmanager
-def tags_of_our_own(document: Any, direction: str) -> Iterator[None]:  # noqa: ANN401  WeasyPrint's Document
-    """While `document` is written, mark its page furniture as such and write our tag tree."""
+def tags_of_our_own(document: Any, root: Any) -> Iterator[None]:  # noqa: ANN401  WeasyPrint's Document
+    """While `document` is written, mark its page furniture as such and write our tag tree.
+
+    `root` is the element of the page from which `document` was laid out.
+    """
     not_content = furniture([page._page_box for page in document.pages])  # noqa: SLF001  no public door
     mark, add_tags = Stream.marked, weasyprint_pdf.add_tags
 
@@ -45,13 +48,19 @@ def tags_of_our_own(document: Any, direction: str) -> Iterator[None]:  # noqa: A
             stream.end_marked_content()
 
     def write_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:  # noqa: ANN401
-        _Writer(pdf).write(document, streams, direction)
+        _Writer(pdf, root).write(document, streams)
 
     Stream.marked, weasyprint_pdf.add_tags = marked, write_tags
     try:
         yield
     finally:
         Stream.marked, weasyprint_pdf.add_tags = mark, add_tags
+
+
+def _direction(root: Any) -> str:  # noqa: ANN401
+    """The direction of the page: of its root element, else of its body."""
+    said = (element.get("dir") for element in (root, root.find("body")) if element is not None)
+    return next((direction.lower() for direction in said if direction), "ltr")
 
 
 def _neighbours(kid: Node | Leaf | Annotated) -> tuple[str, int]:
@@ -68,20 +77,21 @@ def _neighbours(kid: Node | Leaf | Annotated) -> tuple[str, int]:
 class _Writer:
     """Writes one document's tree."""
 
-    def __init__(self, pdf: Any) -> None:  # noqa: ANN401  pydyf's PDF
+    def __init__(self, pdf: Any, root: Any) -> None:  # noqa: ANN401  pydyf's PDF, and the page's root element
         self.pdf = pdf
+        self.root = root
         self.by_page: list[dict[int, Any]] = []
         self.annotations: list[Any] = []
 
-    def write(self, document: Any, streams: Any, direction: str) -> None:  # noqa: ANN401
+    def write(self, document: Any, streams: Any) -> None:  # noqa: ANN401
         language = document.metadata.lang or "und"
-        builder = Builder(language)
+        builder = Builder(language, self.root)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             builder.add_page(number, page._page_box, stream._tags, page.height)  # noqa: SLF001  no public door
         self.by_page = [{} for _ in document.pages]
         root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
         self.pdf.add_object(root)
-        top = self._element(pruned(builder.root), root)
+        top = self._element(pruned(builder.root), root, "")
         root["K"] = pydyf.Array([top.reference])
         root["ParentTree"] = self._parent_tree()
         catalog = self.pdf.catalog
@@ -89,7 +99,7 @@ class _Writer:
         catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
         catalog["Lang"] = pydyf.String(language)
         preferences = {"DisplayDocTitle": "true"}
-        if direction == "rtl":
+        if _direction(self.root) == "rtl":
             preferences["Direction"] = "/R2L"
         catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
 
@@ -104,11 +114,11 @@ class _Writer:
         self.pdf.add_object(tree)
         return tree.reference
 
-    def _element(self, node: Node, parent: Any) -> Any:  # noqa: ANN401
-        """The structure element of `node`, with all that is below it."""
+    def _element(self, node: Node, parent: Any, language: str) -> Any:  # noqa: ANN401
+        """The structure element of `node`, with all that is below it; `language` is that of its parent."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
         self.pdf.add_object(element)
-        if node.language:
+        if node.language != language:
             element["Lang"] = pydyf.String(node.language)
         if node.alt is not None:
             element["Alt"] = pydyf.String(node.alt)
@@ -122,7 +132,8 @@ class _Writer:
         for (kind, _), group in groupby(node.kids, key=_neighbours):
             match kind:
                 case "node":
-                    kids += [self._element(kid, element).reference for kid in group if isinstance(kid, Node)]
+                    nodes = (kid for kid in group if isinstance(kid, Node))
+                    kids += [self._element(kid, element, node.language).reference for kid in nodes]
                 case "annotation":
                     kids += [self._annotation(node, kid, element) for kid in group if isinstance(kid, Annotated)]
                 case "picture":
@@ -160,7 +171,7 @@ class _Writer:
         """A link's annotation: it is printed, and says its words instead of its address."""
         annotation = kid.annotation
         annotation["F"] = PRINT_FLAG
-        annotation["Contents"] = pydyf.String(node.heard().strip() or "link")
+        annotation["Contents"] = pydyf.String(" ".join(node.heard().split()) or "link")
         self.annotations.append((annotation, element.reference))
         reference = pydyf.Dictionary(
             {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[kid.page]}
