@@ -125,7 +125,10 @@ def _problem(record: logging.LogRecord, name: str) -> Problem:
 @cache
 def _fonts_of(folder: Path) -> FontConfiguration:
     """One font configuration for each process: a new one for each document is slower, and leaks."""
-    conf = folder / "fonts.conf"
+    conf = folder.resolve() / "fonts.conf"
+    if not conf.is_file():  # without it, fontconfig would quietly take the machine's own fonts
+        hint = "restore the folder fonts/, or install handouts again"
+        raise HandoutsError(Problem("font-missing", "the list of our fonts is not there", Location(str(conf)), hint))
     os.environ["FONTCONFIG_FILE"] = str(conf)
     try:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  see above

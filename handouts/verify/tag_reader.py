@@ -24,7 +24,28 @@ MAX_TAGS = 500_000
 
 PICTURES = frozenset({"Figure", "Formula"})
 INLINE = frozenset(
-    "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub NonStruct Private".split()
+    [
+        "Span",
+        "Quote",
+        "Note",
+        "Reference",
+        "BibEntry",
+        "Code",
+        "Link",
+        "Annot",
+        "Ruby",
+        "RB",
+        "RT",
+        "RP",
+        "Warichu",
+        "WT",
+        "WP",
+        "Em",
+        "Strong",
+        "Sub",
+        "NonStruct",
+        "Private",
+    ]
 )
 """Tags inside a run of words; every other begins and ends a block."""
 

@@ -80,7 +80,7 @@ class TextReader:
         self._stream(page.obj, page.resources, found, [], ())
         return found
 
-    def _stream(  # noqa: PLR0913
+    def _stream(
         self,
         source: Any,  # noqa: ANN401
         resources: Any,  # noqa: ANN401

@@ -6,6 +6,7 @@ crosses a page. What each file mends, and when it may go, stands at its head:
 - `line_ends`   real spaces where a line ends at one; automatic hyphens are not heard
 - `clusters`    Pango's clusters to what is drawn together and said together
 - `glyph_codes` one code for each (glyph, text), so that the same shape can be said in two ways
+- `composites`  those shapes of several glyphs, added to the embedded font
 - `structure`   the tag tree, built from the document's elements, whole across pages
 - `tag_writer`  that tree as PDF objects, with ActualText and Lang
 - `guard`       refuses to patch an engine that is not the one these were written for

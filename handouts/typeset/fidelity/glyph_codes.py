@@ -11,22 +11,19 @@ May go when: WeasyPrint keeps one text for each cluster.
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pydyf
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph as GlyfGlyph
-from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
 from weasyprint.draw import text as draw_text
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from handouts.typeset.fidelity.clusters import SOFT_HYPHEN, Cluster, Glyph, clusters_of
+from handouts.typeset.fidelity.composites import Composite, with_composites
 from handouts.typeset.fidelity.line_ends import HYPHEN, LINE_END, SPACE
 
 if TYPE_CHECKING:
@@ -36,10 +33,6 @@ MAX_CODE = 0xFFFF
 NO_TEXT = "\u200b"
 # A further character of a right-to-left cluster stands this far left of the one before, in thousandths.
 STEP = 20
-ARGS_ARE_XY_VALUES = 0x0002
-
-Composite = tuple[tuple[int, int, int], ...]
-"""Components as (glyph, dx, dy) in font units; none is a blank."""
 
 BLANK: Composite = ()
 
@@ -324,41 +317,9 @@ class _Shown:
 
 def _add_composites(font: Any, codes: FontCodes) -> None:  # noqa: ANN401
     """Add a glyph to the cleaned font for each composite, with its parts where the line had them."""
-    composites = dict.fromkeys(s for s in codes.shape_of.values() if not isinstance(s, int))
-    if not composites:
-        return
-    width_of = {s: codes.widths[c] for c, s in codes.shape_of.items() if not isinstance(s, int)}
-    ttfont = TTFont(io.BytesIO(font.file_content), recalcTimestamp=False, recalcBBoxes=False)
-    glyf, metrics = ttfont["glyf"], ttfont["hmtx"]
-    order = list(ttfont.getGlyphOrder())
     per_em = codes.units_per_em / 1000
-    for number, composite in enumerate(composites):
-        name = f"composite{number}"
-        codes.glyph_of_composite[composite] = len(order)
-        glyph = GlyfGlyph()
-        if composite:
-            glyph.numberOfContours = -1
-            glyph.components = [_component(order[gid], dx, dy) for gid, dx, dy in composite]
-        glyf.glyphs[name] = glyph
-        order.append(name)
-        metrics.metrics[name] = (round(width_of[composite] * per_em), 0)
-    ttfont.setGlyphOrder(order)
-    glyf.glyphOrder = order
-    for name in order[-len(composites) :]:
-        glyph = glyf[name]
-        glyph.recalcBounds(glyf)
-        advance, _ = metrics.metrics[name]
-        metrics.metrics[name] = (advance, getattr(glyph, "xMin", 0))
-    for table in ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "gvar", "HVAR", "vmtx", "vhea"):
-        if table in ttfont:
-            del ttfont[table]
-    saved = io.BytesIO()
-    ttfont.save(saved, reorderTables=None)
-    font.file_content = saved.getvalue()
-
-
-def _component(name: str, dx: int, dy: int) -> GlyphComponent:
-    component = GlyphComponent()
-    component.glyphName, component.x, component.y = name, dx, dy
-    component.flags = ARGS_ARE_XY_VALUES
-    return component
+    advances = {s: round(codes.widths[c] * per_em) for c, s in codes.shape_of.items() if not isinstance(s, int)}
+    if not advances:
+        return
+    font.file_content, first = with_composites(font.file_content, list(advances.items()))
+    codes.glyph_of_composite = {composite: first + number for number, composite in enumerate(advances)}

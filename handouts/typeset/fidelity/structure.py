@@ -169,9 +169,11 @@ class Builder:
                 home = self._speaking(self._home(parent, "text"), box.style["lang"])
                 home.kids.append(Leaf(self.page, mark["mcid"], heard_text(box), getattr(box, LINE_END, False)))
             return
+        before = self._words_before(parent) if _stands_apart(box) else None
         node = self._node(box, parent)
-        if _stands_apart(box) and (node is parent or node.role in INLINE):
-            self._part(parent)
+        if before is not None and (node is parent or node.role in INLINE):
+            # the page has the two apart, but for a reader no block begins here
+            before.text = f"{(before.text or '').rstrip(' ')} "
         if box.link_annotation is not None:
             self._home(node, "text").kids.append(Annotated(self.page, box.link_annotation))
         if isinstance(box, boxes.ReplacedBox):
@@ -232,11 +234,10 @@ class Builder:
         parent.kids.append(made)
         return made
 
-    def _part(self, parent: Node) -> None:
-        """Keep what follows from the words before it: the page has them apart, though no block begins for a reader."""
+    def _words_before(self, parent: Node) -> Leaf | None:
+        """The words that come right before the next kid of `parent`, unless their paragraph goes on there."""
         words = self.list_bodies.get(id(parent), parent).last_words()
-        if words is not None and words.text and not words.goes_on and not words.text[-1].isspace():
-            words.text += " "
+        return None if words is None or words.goes_on else words
 
     @staticmethod
     def _speaking(home: Node, language: str | None) -> Node:
