@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     )
 
 _ODDS_EXAMPLES = {
-    "son_has": "1 in 2",
-    "son_unchanged": "1 in 2",
-    "daughter_carrier": "1 in 2",
-    "daughter_unchanged": "1 in 2",
+    f"{sex}_{short}": "1 in 2"
+    for sex in ("son", "daughter", "child")
+    for short in ("has", "change", "carrier", "unchanged")
 }
 
 
@@ -129,15 +128,16 @@ def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterat
     """How conditions pass on, and the words around each pair of parents."""
     for key, text in inheritance.texts.items():
         yield Message(SHARED_DOMAIN, f"inheritance.{key}", text.text, file.where("texts", key, "text"))
-    yield Message(
-        SHARED_DOMAIN,
-        "inheritance.overall",
-        inheritance.overall.one,
-        file.where("overall"),
-        plural=inheritance.overall.other,
-        note="Under the picture of four children. {count} may be zero.",
-        placeholders=MappingProxyType({"count": "1", "total": "4"}),
-    )
+    for status, overall in inheritance.overall.items():
+        yield Message(
+            SHARED_DOMAIN,
+            f"inheritance.overall.{status}",
+            overall.one,
+            file.where("overall", status),
+            plural=overall.other,
+            note="Under the picture of four children. {count} may be zero.",
+            placeholders=MappingProxyType({"count": "1", "total": "4"}),
+        )
     for pattern, pairs in inheritance.parents.items():
         for parents, around in pairs.items():
             key = f"inheritance.{pattern}.{parents}"

@@ -6,8 +6,11 @@ import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from handouts.inheritance import REFUSED, pairs_of
 from handouts.model.condition import (
     BulletsContent,
+    Chance,
+    ChancesContent,
     FillInContent,
     ParagraphContent,
     QuestionsContent,
@@ -183,6 +186,27 @@ def check_library_sources(library: Library, files: Mapping[str, YamlFile]) -> It
                 where = files[kind].where(*path, "sources")
                 hint = did_you_mean(source_id, library.sources)
                 yield Problem("unknown-source", f"no shared source is called '{source_id}'", where, hint=hint)
+
+
+def check_parents(content: ConditionContent, library: Library, file: YamlFile) -> Iterator[Problem]:
+    """unknown-parents: a pair of parents that the pattern does not have, or that must not be printed."""
+    asked: list[tuple[str, Path]] = []
+    for name, fact in content.facts.items():
+        if isinstance(fact, Chance):
+            asked.append((fact.parents, ("facts", name, "parents")))
+    for i, section in enumerate(content.sections):
+        for j, block in enumerate(section.blocks):
+            if isinstance(block, ChancesContent):
+                asked.append((block.parents, ("sections", i, "blocks", j, "parents")))
+    known = set(pairs_of(content.pattern)) & set(library.inheritance.parents.get(content.pattern, ()))
+    for parents, path in asked:
+        if parents not in known:
+            why = REFUSED.get((content.pattern, parents))
+            message = f"the pattern {content.pattern} has no parents called '{parents}'"
+            if why is not None:
+                message = f"the parents '{parents}' must not be printed: {why}"
+            hint = did_you_mean(parents, known)
+            yield Problem("unknown-parents", message, file.where(*path), hint=hint)
 
 
 def check_facts_used(content: ConditionContent, messages: Iterable[Message], file: YamlFile) -> Iterator[Problem]:

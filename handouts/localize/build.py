@@ -8,7 +8,7 @@ from dataclasses import asdict, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handouts.inheritance import children_of, couple_of, odds
+from handouts.inheritance import CHANGED, children_of, couple_of, odds
 from handouts.languages import language
 from handouts.localize import numbers
 from handouts.localize.inline import foreign, isolated, runs
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from handouts.model.message import Translations
 
 WORLD = "001"
+
+_ODDS = {"has": "has-condition", "change": "has-change", "carrier": "carrier", "unchanged": "unchanged"}
 PRINTED = "about.printed"
 
 
@@ -118,7 +120,7 @@ class _Builder:
         spoken = language(translations.language)
         messages = {(SHARED_DOMAIN, key): m for key, m in self.library.messages.items()}
         messages |= {(self.content.id, key): m for key, m in condition.messages.items()}
-        self.speaker = Speaker(spoken, MappingProxyType(messages), translations)
+        self.speaker = Speaker(spoken, MappingProxyType(messages), translations, self.content.pattern)
         self.facts = {name: self.speaker.fact(fact) for name, fact in self.content.facts.items()}
         self.cited: list[str] = []
 
@@ -252,37 +254,41 @@ class _Builder:
 
     def chances(self, key: str, block: ChancesContent) -> Chances:
         """What the genotype model says of these parents: picture and sentences from the same outcome."""
-        parents = block.parents
-        base = f"inheritance.{self.content.pattern}.{parents}"
+        pattern, parents = self.content.pattern, block.parents
+        base = f"inheritance.{pattern}.{parents}"
+        children = children_of(pattern, parents)
         values = {
             f"{sex}_{short}": self.speaker.ratio(outcome.count, outcome.total)
-            for sex in ("son", "daughter")
-            for short, status in (("has", "has-condition"), ("carrier", "carrier"), ("unchanged", "unchanged"))
-            for outcome in (odds(parents, status, sex),)
+            for sex in {child.sex for child in children}
+            for short, status in _ODDS.items()
+            for outcome in (odds(pattern, parents, status, sex),)
         }
-        sick = odds(parents, "has-condition")
+        count = sum(child.status == CHANGED[pattern] for child in children)
         overall = self.speaker.say(
             SHARED_DOMAIN,
-            "inheritance.overall",
-            {"count": self.speaker.number(sick.count), "total": self.speaker.number(sick.total)},
-            count=sick.count,
+            f"inheritance.overall.{CHANGED[pattern]}",
+            {"count": self.speaker.number(count), "total": self.speaker.number(len(children))},
+            count=count,
         )
-        text = self.library.inheritance.parents[self.content.pattern][parents]
+        text = self.library.inheritance.parents[pattern][parents]
         return Chances(
             key=key,
             heading=self.shared(f"{base}.heading"),
-            couple=tuple(
-                Person(p.sex, p.status, self.shared(f"inheritance.parent.{p.sex}.{p.status}"))
-                for p in couple_of(parents)
-            ),
+            couple=tuple(self.person("parent", relative) for relative in couple_of(pattern, parents)),
             lead=self.shared(f"{base}.lead"),
-            children=tuple(
-                Person(c.sex, c.status, self.shared(f"inheritance.child.{c.sex}.{c.status}"))
-                for c in children_of(parents)
-            ),
+            children=tuple(self.person("child", relative) for relative in children),
             overall=overall,
             sentences=tuple(self.shared(f"{base}.{s.id}", **values) for s in text.sentences),
         )
+
+    def person(self, generation: str, relative: Relative) -> Person:
+        """One person of a family picture, with the words under them."""
+        said = relative.status
+        carriers = self.content.pattern == "x-linked-recessive"
+        if said == "unchanged" and relative.sex in {"mother", "daughter"} and not carriers:
+            said = "without"
+        label = self.shared(f"inheritance.{generation}.{relative.sex}.{said}")
+        return Person(relative.sex, relative.status, label)
 
     # --------------------------------------------------------------------------------------- back parts
 

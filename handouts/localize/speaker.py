@@ -29,6 +29,7 @@ class Speaker:
     language: Language
     messages: Mapping[tuple[str, str], Message]
     translations: Translations
+    pattern: str
     absent: list[Message] = field(default_factory=list)
 
     def say(self, domain: str, key: str, values: Values | None = None, count: int | None = None) -> Line:
@@ -86,7 +87,7 @@ class Speaker:
             case Ratio():
                 return self.ratio(fact.count, fact.total)
             case Chance():
-                outcome = odds(fact.parents, fact.status, fact.child)
+                outcome = odds(self.pattern, fact.parents, fact.status, fact.child)
                 return self.ratio(outcome.count, outcome.total)
             case Number():
                 return self.number(fact.value)

@@ -24,8 +24,9 @@ SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_lengt
 Words = Annotated[str, Field(min_length=1, max_length=600)]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
 Address = Annotated[str, Field(pattern=r"^(https?://|www\.)[^\s<>\"']+$", max_length=300)]
-Pattern = Literal["x-linked-recessive"]
-Parents = Literal["carrier-mother", "father-has"]
+Pattern = Literal[
+    "x-linked-recessive", "x-linked-dominant", "autosomal-recessive", "autosomal-dominant", "mitochondrial"
+]
 
 
 class Value(BaseModel):
@@ -133,9 +134,9 @@ class Chance(Value):
     """Odds of a child's status, computed from the parents' genotypes; its sources are those of their row."""
 
     kind: Literal["chance"]
-    parents: Parents
-    child: Literal["son", "daughter"]
-    status: Literal["has-condition", "carrier", "unchanged"]
+    parents: Id
+    child: Literal["son", "daughter", "child"]
+    status: Literal["has-condition", "has-change", "carrier", "unchanged"]
 
 
 AnyFact = Annotated[Ratio | Number | Percent | Age | Token | Date | Chance, Field(discriminator="kind")]
@@ -216,7 +217,7 @@ class ChancesContent(BlockBase):
     """The picture, list and sentences of what these parents may pass on."""
 
     kind: Literal["chances"]
-    parents: Parents
+    parents: Annotated[Id, Field(description="A pair of the condition's pattern, such as carrier-mother.")]
 
 
 BlockContent = Annotated[
@@ -380,10 +381,10 @@ class InheritanceFile(Value):
     """inheritance.yaml."""
 
     texts: Mapping[str, SharedText]
-    overall: PluralText
-    parents: Mapping[Pattern, Mapping[Parents, ParentsText]]
-    children: Mapping[Literal["son", "daughter"], Mapping[str, Label]]
-    couple: Mapping[Literal["mother", "father"], Mapping[str, Label]]
+    overall: Mapping[Literal["has-condition", "has-change"], PluralText]
+    parents: Mapping[Pattern, Mapping[Id, ParentsText]]
+    children: Mapping[Literal["son", "daughter", "child"], Mapping[str, Label]]
+    couple: Mapping[Literal["mother", "father", "parent"], Mapping[str, Label]]
 
 
 class LabelText(Value):
