@@ -128,12 +128,12 @@ def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterat
     """How conditions pass on, and the words around each pair of parents."""
     for key, text in inheritance.texts.items():
         yield Message(SHARED_DOMAIN, f"inheritance.{key}", text.text, file.where("texts", key, "text"))
-    for status, overall in inheritance.overall.items():
+    for changed, overall in inheritance.overall.items():
         yield Message(
             SHARED_DOMAIN,
-            f"inheritance.overall.{status}",
+            f"inheritance.overall.{changed}",
             overall.one,
-            file.where("overall", status),
+            file.where("overall", changed),
             plural=overall.other,
             note="Under the picture of four children. {count} may be zero.",
             placeholders=MappingProxyType({"count": "1", "total": "4"}),

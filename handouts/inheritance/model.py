@@ -100,15 +100,15 @@ def odds(pattern: str, parents: str, status: str, sex: str | None = None) -> Out
     """
     children = [child.status for child in children_of(pattern, parents) if sex in {None, child.sex}]
     counts = {known: children.count(known) for known in _ORDER}
-    common = gcd(*counts.values())
+    alike = sum(count > 0 for count in counts.values()) == 1
+    common = 1 if alike else gcd(*counts.values())
     return Outcome(counts[status] // common, len(children) // common) if children else Outcome(0, 0)
 
 
 def _passed_on(parent: str, *, egg: bool) -> tuple[str, str]:
     """The two things that a parent may pass on; an egg brings its mitochondria along."""
     mitochondria = parent[:-2] if egg else ""
-    first, second = parent[-2:]
-    return mitochondria + first, mitochondria + second
+    return mitochondria + parent[-2], mitochondria + parent[-1]
 
 
 def _sex(genotype: str) -> str:

@@ -50,6 +50,7 @@ from handouts.problems import HandoutsError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from handouts.inheritance import Relative
     from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
     from handouts.model.edition import Edition
     from handouts.model.message import Translations

@@ -235,15 +235,15 @@ FORMS = ("none", "single", "pair", "few of {count}", "many of {count}", "rest of
 def speaker_of_forms(condition: Condition) -> Speaker:
     """Speaks Arabic with English words that name the plural form, so that a test can tell which was taken."""
     spoken = language("ar")
-    message = condition.library.messages["inheritance.overall"]
+    message = condition.library.messages["inheritance.overall.has-condition"]
     po = (
         'msgid ""\nmsgstr ""\n"Language: ar\\n"\n'
         '"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : '
         'n%100>=11 ? 4 : 5);\\n"\n\n'
-        f'msgctxt "inheritance.overall"\nmsgid "{message.source}"\nmsgid_plural "{message.plural}"\n'
+        f'msgctxt "inheritance.overall.has-condition"\nmsgid "{message.source}"\nmsgid_plural "{message.plural}"\n'
         + "".join(f'msgstr[{n}] "{words} {{total}}"\n' for n, words in enumerate(FORMS))
     )
-    messages = MappingProxyType({("shared", "inheritance.overall"): message})
+    messages = MappingProxyType({("shared", "inheritance.overall.has-condition"): message})
     file = read_catalog(po.encode(), "shared.po", "shared", spoken)
     return Speaker(spoken, messages, translations_of([file], messages, spoken)[0])
 
@@ -268,7 +268,7 @@ def test_arabic_counts_with_six_forms(condition: Condition, count: int, form: st
     speaker = speaker_of_forms(condition)
     values = {"count": speaker.number(count), "total": speaker.number(4)}
 
-    line = speaker.say("shared", "inheritance.overall", values, count=count)
+    line = speaker.say("shared", "inheritance.overall.has-condition", values, count=count)
 
     assert plain(line) == f"{form} 4"
 
@@ -279,7 +279,7 @@ def test_the_shipped_arabic_takes_the_form_that_its_catalog_has_for_the_count(
     """The picture shows one child, and the words under it say none."""
     path = Project().find("locales/ar/LC_MESSAGES/shared.po")
     assert path is not None
-    entry = path.read_text(encoding="utf-8").split('msgctxt "inheritance.overall"')[1].split("\n\n")[0]
+    entry = path.read_text(encoding="utf-8").split('msgctxt "inheritance.overall.has-condition"')[1].split("\n\n")[0]
     forms = re.findall(r'msgstr\[\d\] "(.*)"', entry)
     messages = MappingProxyType({("shared", k): m for k, m in condition.library.messages.items()})
     speaker = Speaker(language("ar"), messages, translations("ar"))
@@ -287,7 +287,7 @@ def test_the_shipped_arabic_takes_the_form_that_its_catalog_has_for_the_count(
     assert len(set(forms)) == 6
     for count, index in {0: 0, 1: 1, 2: 2, 3: 3, 4: 3}.items():
         values = {"count": speaker.number(count), "total": speaker.number(4)}
-        said = plain(speaker.say("shared", "inheritance.overall", values, count=count))
+        said = plain(speaker.say("shared", "inheritance.overall.has-condition", values, count=count))
         assert said == forms[index].replace("{count}", str(count)).replace("{total}", "4")
 
 
