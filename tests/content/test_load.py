@@ -280,7 +280,7 @@ LIBRARY = {
     "glossary": "terms:\n  gene: {term: gene, meaning: An instruction., sources: [ONE]}\n",
     "organisations": "sources: {}\norganisations:\n  one: {name: A helper, place: US, sources: [ONE]}\n",
     "inheritance": (
-        "texts: {}\noverall:\n  one: one\n  other: many\nparents: {}\n"
+        "texts: {}\noverall:\n  has-condition:\n    one: one\n    other: many\nparents: {}\n"
         "children: {son: {}, daughter: {}}\ncouple: {mother: {}, father: {}}\n"
     ),
     "labels": "labels:\n  about.heading: {text: About this guide}\n",
@@ -338,8 +338,8 @@ def test_syntax_errors_of_all_the_shared_files_are_told_at_once() -> None:
         ),
         ("organisations", "place: US", "place: US, phone: call us", ("wrong-type", "organisations.yaml:3")),
         ("organisations", "place: US", "place: US, web: example", ("wrong-type", "organisations.yaml:3")),
-        ("inheritance", "other: many", "other: 4", ("wrong-type", "inheritance.yaml:4")),
-        ("inheritance", "other: many", "other: of 4", ("bare-number", "inheritance.yaml:2")),
+        ("inheritance", "other: many", "other: 4", ("wrong-type", "inheritance.yaml:5")),
+        ("inheritance", "other: many", "other: of 4", ("bare-number", "inheritance.yaml:3")),
         ("inheritance", "texts: {}", "texts: {a: {text: b, sources: [TWO]}}", ("unknown-source", "inheritance.yaml:1")),
         ("labels", "About this guide", "'{date} guide'", ("unknown-placeholder", "labels.yaml:2")),
     ],

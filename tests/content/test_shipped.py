@@ -194,27 +194,37 @@ def test_everything_that_the_condition_takes_from_the_library_is_there() -> None
 
 def test_nothing_in_the_library_is_used_by_no_handout() -> None:
     """A term that no handout prints is translated and reviewed for nothing."""
-    content = read(CONDITION)
-    blocks = [block for section in content["sections"] for block in section["blocks"]]
+    contents = [read(f"conditions/{path.name}") for path in (LIBRARY / "conditions").glob("*.yaml")]
+    blocks = [block for content in contents for section in content["sections"] for block in section["blocks"]]
+    words = {w for content in contents for words in content["words"].values() for w in words}
+    pairs = {
+        (c["pattern"], b["parents"]) for c in contents for s in c["sections"] for b in s["blocks"] if "parents" in b
+    }
+    inheritance = read("inheritance.yaml")
 
-    assert {w for words in content["words"].values() for w in words} == set(read("glossary.yaml")["terms"])
-    assert {b["text"] for b in blocks if b["kind"] == "shared"} == set(read("inheritance.yaml")["texts"])
-    assert set(content["organisations"]) == set(read("organisations.yaml")["organisations"])
+    assert words == set(read("glossary.yaml")["terms"])
+    assert {b["text"] for b in blocks if b["kind"] == "shared"} == set(inheritance["texts"])
+    assert pairs == {(pattern, pair) for pattern, pairs in inheritance["parents"].items() for pair in pairs}
+    assert {o for c in contents for o in c["organisations"]} == set(read("organisations.yaml")["organisations"])
 
 
 def test_no_source_is_listed_that_nothing_cites() -> None:
     """A source that backs nothing pads the list and misleads a reviewer."""
-    content, inheritance = read(CONDITION), read("inheritance.yaml")
-    own = [block.get("sources", []) for section in content["sections"] for block in section["blocks"]]
-    own += [content["gene"]["sources"], content["also_called"]["sources"]]
-    own += [fact.get("sources", []) for fact in content["facts"].values()]
+    contents = [read(f"conditions/{path.name}") for path in (LIBRARY / "conditions").glob("*.yaml")]
+    inheritance = read("inheritance.yaml")
     shared = [text.get("sources", []) for text in inheritance["texts"].values()]
     shared += [around["sources"] for pairs in inheritance["parents"].values() for around in pairs.values()]
     shared += [term.get("sources", []) for term in read("glossary.yaml")["terms"].values()]
     shared += [o["sources"] for o in read("organisations.yaml")["organisations"].values()]
-    cited = {source for sources in (*own, *shared) for source in sources}
+    cited = {source for sources in shared for source in sources}
+    for content in contents:
+        own = [block.get("sources", []) for section in content["sections"] for block in section["blocks"]]
+        own += [content["gene"]["sources"], content["also_called"]["sources"]]
+        own += [fact.get("sources", []) for fact in content["facts"].values()]
+        here = {source for sources in own for source in sources}
+        cited |= here
 
-    assert set(content["sources"]) <= cited
+        assert set(content["sources"]) <= here, content["id"]
     assert set(read("sources.yaml")["sources"]) <= cited
     assert set(read("organisations.yaml")["sources"]) <= cited
 
