@@ -100,7 +100,7 @@ def test_every_pair_is_in_the_table_above() -> None:
         ("mitochondrial", "mother-has", None, CHANGE, 4, 4),
     ],
 )
-def test_the_odds_are_those_of_the_table(  # noqa: PLR0917  the columns of a table
+def test_the_odds_are_those_of_the_table(
     pattern: str, parents: str, sex: str | None, status: str, count: int, total: int
 ) -> None:
     """A wrong number here is read to a family as their own chance."""

@@ -245,7 +245,7 @@ def speaker_of_forms(condition: Condition) -> Speaker:
     )
     messages = MappingProxyType({("shared", "inheritance.overall.has-condition"): message})
     file = read_catalog(po.encode(), "shared.po", "shared", spoken)
-    return Speaker(spoken, messages, translations_of([file], messages, spoken)[0])
+    return Speaker(spoken, messages, translations_of([file], messages, spoken)[0], "x-linked-recessive")
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_the_shipped_arabic_takes_the_form_that_its_catalog_has_for_the_count(
     entry = path.read_text(encoding="utf-8").split('msgctxt "inheritance.overall.has-condition"')[1].split("\n\n")[0]
     forms = re.findall(r'msgstr\[\d\] "(.*)"', entry)
     messages = MappingProxyType({("shared", k): m for k, m in condition.library.messages.items()})
-    speaker = Speaker(language("ar"), messages, translations("ar"))
+    speaker = Speaker(language("ar"), messages, translations("ar"), "x-linked-recessive")
 
     assert len(set(forms)) == 6
     for count, index in {0: 0, 1: 1, 2: 2, 3: 3, 4: 3}.items():
