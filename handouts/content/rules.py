@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.inheritance import REFUSED, pairs_of
+from handouts.languages import is_language
 from handouts.model.condition import (
     BulletsContent,
     Chance,
@@ -105,6 +106,11 @@ def check_sources(content: ConditionContent, library: Library, file: YamlFile) -
                 file.where("sources", source_id),
                 hint="cite the shared one, or choose another id",
             )
+    for source_id, source in content.sources.items():
+        if not is_language(source.language):
+            where = file.where("sources", source_id, "language")
+            message = f"'{source.language}' is not a language tag that we know"
+            yield Problem("unknown-language", message, where, hint="use a BCP 47 tag such as es or pt-BR")
 
 
 def check_ids(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
