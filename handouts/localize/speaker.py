@@ -11,7 +11,7 @@ from handouts.inheritance import odds
 from handouts.localize import numbers
 from handouts.localize.inline import foreign, runs
 from handouts.model.condition import Age, AnyFact, Chance, Date, Number, Percent, Ratio, Token
-from handouts.model.document import Line
+from handouts.model.document import Line, Text
 from handouts.model.markup import parse_markup
 from handouts.problems import HandoutsError, Problem, did_you_mean
 
@@ -50,7 +50,7 @@ class Speaker:
             else:
                 line = self._value(message, piece.placeholder, values or {})
                 said.append(tuple(replace(text, strong=text.strong or piece.strong) for text in line))
-        return tuple(text for line in said for text in line)
+        return _bold_joined(tuple(text for line in said for text in line))
 
     def _value(self, message: Message, name: str, values: Values) -> Line:
         if name not in values:
@@ -99,3 +99,15 @@ class Speaker:
                 return foreign(fact.value, "en")
             case Date():
                 return runs(numbers.date(fact.value, self.language), self.language)
+
+
+def _bold_joined(line: Line) -> Line:
+    """`line` with neighbouring bold runs of one language as one, so that they break over lines as one text."""
+    joined: list[Text] = []
+    for text in line:
+        last = joined[-1] if joined else None
+        if last is not None and last.strong and replace(text, value=last.value) == last:
+            joined[-1] = replace(last, value=last.value + text.value)
+        else:
+            joined.append(text)
+    return tuple(joined)
