@@ -286,7 +286,7 @@ class _Builder:
         """One person of a family picture, with the words under them."""
         said = relative.status
         carriers = self.content.pattern == "x-linked-recessive"
-        if said == "unchanged" and relative.sex in {"mother", "daughter"} and not carriers:
+        if said == "unchanged" and relative.sex in {"mother", "father", "daughter", "son"} and not carriers:
             said = "without"
         label = self.shared(f"inheritance.{generation}.{relative.sex}.{said}")
         return Person(relative.sex, relative.status, label)

@@ -93,5 +93,7 @@ def _install_pdfjs() -> None:
 
 
 def _said(command: list[str]) -> str:
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=_SECONDS)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
     return done.stdout.decode("utf-8", errors="replace")

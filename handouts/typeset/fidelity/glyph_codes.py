@@ -256,20 +256,27 @@ def _show(shown: _Shown, codes: FontCodes, cluster: Cluster, *, rtl: bool) -> No
     """Show one cluster, its characters spread as readers that guess from positions understand them best."""
     shape, x, width = _shape(codes, cluster)
     text = cluster.text
+
+    def show(shape: int | Composite, text: str, x: float, width: int = 0) -> None:
+        code = codes.code(shape, text, width)
+        # what the font has for the code: kerning may have given the same cluster another width before
+        shown.add(code, x, codes.widths[code])
+
     if rtl and len(text) > 1:
         for step in range(len(text) - 1, 0, -1):
-            shown.add(codes.code(BLANK, text[step], 0), x - STEP * step, 0)
-        shown.add(codes.code(shape, text[0], width), x, width)
+            show(BLANK, text[step], x - STEP * step)
+        show(shape, text[0], x, width)
         return
-    mark = next((i for i, c in enumerate(text) if i and (unicodedata.category(c) == "Mn" or c == NO_TEXT)), None)
+    mark = next((i for i, c in enumerate(text) if i and unicodedata.category(c) in {"Mn", "Cf"}), None)
     if mark is not None and not "\u0c00" <= text[0] <= "\u0c7f":
-        # pdf.js takes a glyph whose text holds a mark for one without width, and puts spaces around it
-        shown.add(codes.code(shape, text[:mark], width), x, width)
+        # pdf.js takes a glyph whose text holds a mark for one without width, and puts spaces around it;
+        # one whose text ends in a joiner it drops
+        show(shape, text[:mark], x, width)
         # a little before the end, for readers sort by place and the next glyph may begin sooner
         end = min(x + width, max(glyph.end for glyph in cluster.glyphs))
-        shown.add(codes.code(BLANK, text[mark:], 0), max(end - STEP, x), 0)
+        show(BLANK, text[mark:], max(end - STEP, x))
         return
-    shown.add(codes.code(shape, text, width), x, width)
+    show(shape, text, x, width)
 
 
 def _shape(codes: FontCodes, cluster: Cluster) -> tuple[int | Composite, float, int]:
