@@ -23,7 +23,7 @@ def main() -> int:
     """Make, show, and end with 1 if any handout does not verify."""
     console = Console()
     today = datetime.datetime.now().astimezone().date()
-    table = Table(Column("File", no_wrap=True), "Language", "For", "Pages", "Verified", title="Handouts")
+    table = Table(Column("File", no_wrap=True), Column("Language", no_wrap=True), "Pages", "Verified", title="Handouts")
     bad = 0
     for tag in LANGUAGES:
         for audience in Audience:
@@ -37,8 +37,7 @@ def main() -> int:
             spoken = language(tag)
             table.add_row(
                 str(path),
-                f"{spoken.own_name} ({spoken.english_name})",
-                audience.value,
+                f"{spoken.tag}  {spoken.own_name}",
                 str(made.report.pages),
                 outcome,
             )

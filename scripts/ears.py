@@ -6,6 +6,7 @@ Everything is measured in one run, on the same words, fonts and sizes. It takes 
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import platform
 import statistics
@@ -219,6 +220,7 @@ def extreme(ratios: Sequence[float], which: Callable[[Iterable[float]], float]) 
 
 def seconds(make: Callable[[Sample], bytes], sample: Sample) -> float:
     """The processor's time for one."""
+    gc.collect()  # what one left behind is not the other's to clear
     start = time.process_time()
     make(sample)
     return time.process_time() - start
