@@ -174,6 +174,9 @@ def make(
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,
+    expired: Annotated[
+        bool, typer.Option("--allow-expired", help="Print a text whose review date has passed.")
+    ] = False,
     as_json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
@@ -186,7 +189,7 @@ def make(
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
     edition = Edition(audience, paper, day)
-    made = pipeline.make(_project(project), condition, lang, edition, draft=draft)
+    made = pipeline.make(_project(project), condition, lang, edition, draft=draft, expired=expired)
     write_whole(output, made.pdf.data)
     show(made.problems)
     if as_json:

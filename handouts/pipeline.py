@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.localize import localize
 from handouts.model.edition import Audience, Edition, Paper
 from handouts.model.reading import reading_order
-from handouts.problems import HandoutsError, Location, Problem, UsageError, errors_in
+from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 from handouts.project import font_problems, messages_of
 from handouts.render import render
 
@@ -31,13 +31,15 @@ class Made:
     problems: tuple[Problem, ...]
 
 
-def make(project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool) -> Made:
+def make(
+    project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool, expired: bool = False
+) -> Made:
     """Make and verify one handout.
 
     Raises `UsageError` for a name that is not there, and `HandoutsError` for anything that must not be printed:
-    an absent translation, a draft that was not asked for, a missing glyph.
+    an absent translation, a draft or an expired text that was not asked for, a missing glyph.
     """
-    handout, warnings = worded(project, condition_id, tag, edition, draft=draft)
+    handout, warnings = worded(project, condition_id, tag, edition, draft=draft, expired=expired)
     html = render(handout, project.templates(), edition.paper)
     from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
@@ -60,7 +62,7 @@ def _of(character: str, handout: LocalizedHandout) -> str:
 
 
 def worded(
-    project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool
+    project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool, expired: bool = False
 ) -> tuple[LocalizedHandout, tuple[Problem, ...]]:
     """The handout as a tree of words, and the warnings of its content and catalogs."""
     condition, warnings = project.condition(condition_id)
@@ -69,6 +71,9 @@ def worded(
         raise UsageError(
             Problem("unknown-edition", f"{condition_id} has no {edition.audience} edition", hint=f"it has: {there}")
         )
+    past = _review(condition_id, condition.content.review.review_by, edition.printed_on)
+    if past and not expired:
+        raise HandoutsError(*past)
     translations, doubts = project.translations(condition, tag)
     if translations.language != "en" and not draft:
         raise HandoutsError(
@@ -78,7 +83,17 @@ def worded(
                 hint="add --draft to print it all the same; every page then says that it is a draft",
             )
         )
-    return localize(condition, translations, edition), (*warnings, *doubts)
+    told = (replace(problem, severity=Severity.WARNING, hint=None) for problem in past)
+    return localize(condition, translations, edition), (*warnings, *doubts, *told)
+
+
+def _review(condition_id: str, review_by: datetime.date, printed_on: datetime.date) -> tuple[Problem, ...]:
+    """review-expired: a text that should have been looked at again before this day."""
+    if printed_on <= review_by:
+        return ()
+    message = f"{condition_id} was to be reviewed by {review_by.isoformat()}"
+    hint = "have it reviewed and renew its dates, or add --allow-expired to print it all the same"
+    return (Problem("review-expired", message, hint=hint),)
 
 
 def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tuple[Problem, ...]]]:
@@ -110,7 +125,7 @@ def _check_condition(
         for audience in condition.content.editions:
             edition = Edition(Audience(audience), Paper.A4, printed_on)
             try:
-                handout, doubts = worded(project, condition_id, tag, edition, draft=True)
+                handout, doubts = worded(project, condition_id, tag, edition, draft=True, expired=True)
                 render(handout, templates, edition.paper)
                 problems |= dict.fromkeys(doubts)
             except HandoutsError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,19 @@ def test_a_draft_is_refused_unless_it_is_asked_for(tmp_path: Path) -> None:
 
     assert [(p.code, error.value.exit_code) for p in error.value.problems] == [("draft-refused", 1)]
     assert [text.value for text in handout.title] == ["Una cosa pequeña"]
+
+
+def test_an_expired_text_is_refused_unless_it_is_asked_for(tmp_path: Path) -> None:
+    """Advice that nobody has looked at for years is handed out as today's."""
+    project = opened(lay(tmp_path, {SMALL: CONDITION}))
+    late = Edition(Audience.FAMILY, Paper.A4, datetime.date(2099, 1, 1))
+
+    with pytest.raises(HandoutsError) as error:
+        pipeline.worded(project, "small-condition", "en", late, draft=False)
+    _, warnings = pipeline.worded(project, "small-condition", "en", late, draft=False, expired=True)
+
+    assert [p.code for p in error.value.problems] == ["review-expired"]
+    assert [(p.code, p.severity.value) for p in warnings] == [("review-expired", "warning")]
 
 
 def test_a_draft_of_broken_words_is_refused_even_when_it_is_asked_for(tmp_path: Path) -> None:
