@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from handouts.typeset.fidelity.line_ends import LINE_END, heard_text
+from handouts.typeset.fidelity.pictures import alternative, only_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,8 +85,6 @@ ROLES = {
 NO_TAG = frozenset({"html", "body", "main"})
 INLINE = frozenset({"text", "Span", "Link", "Code", "Quote"})
 KEPT_EMPTY = frozenset({"TD", "TH", "TR"})
-_SVG = "{http://www.w3.org/2000/svg}svg"
-_SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 
 
 @dataclass(slots=True, eq=False)
@@ -148,6 +147,7 @@ class Builder:
         self.node_of: dict[tuple[int, str], Node] = {}
         self.list_bodies: dict[int, Node] = {}
         self.page = 0
+        self.at_foot = False
         self.height = 0.0
         self.marks: dict[Any, dict[str, Any]] = {}
 
@@ -155,6 +155,7 @@ class Builder:
         """Add all that is marked on one page."""
         self.page, self.marks, self.height = page, marks, height
         for child in page_box.children:
+            self.at_foot = isinstance(child, boxes.FootnoteAreaBox)
             self._walk(child, self.root)
         assert not marks, "every marked box stands in the page's tree"
 
@@ -185,10 +186,12 @@ class Builder:
 
     def _in_order(self, box: Any) -> Iterable[Any]:  # noqa: ANN401
         """The boxes in `box` as the document has them: `order` tells how they are drawn, not how they are said."""
-        children = getattr(box, "children", ())
+        children = list(getattr(box, "children", ()))
+        if isinstance(box, boxes.FlexContainerBox) and box.style["flex_direction"].endswith("-reverse"):
+            children.reverse()
         ordered = isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox))
         if ordered and all(child.element is not box.element for child in children):
-            return sorted(children, key=lambda child: self.place_of[child.element])
+            children.sort(key=lambda child: self.place_of[child.element])
         return children
 
     def _node(self, box: Any, parent: Node) -> Node:  # noqa: ANN401
@@ -197,31 +200,43 @@ class Builder:
             return parent
         tag = box.element_tag
         marker = tag.endswith("::marker")
+        if "::" in tag and not marker:
+            return parent
         key = (id(box.element), "marker" if marker else "")
-        known = self.node_of.get(key)
-        if known is not None and "::" not in tag.removesuffix("::marker"):
-            return known
+        if key in self.node_of:
+            return self.node_of[key]
         role = _role(box)
+        if not marker and not self.at_foot:
+            parent = self._owner(box.element, parent)
         if role is None or (role == "Div" and parent.role == "L"):
             return parent
-        parent = self._owner(box.element, parent)
         if tag in {"dt", "dd"}:
             home = self._item(self._list(parent), role)
         else:
             home = self._list(parent) if role == "LI" else self._home(parent, role)
         node = self.node_of[key] = self._new_node(role, box, home, marker=marker)
-        home.kids.append(node)
+        home.kids.insert(self._index(home, node), node)
         return node
 
+    def _index(self, home: Node, node: Node) -> int:
+        """Where `node` stands among the kids of `home`: before what comes later in the document, as a float may not."""
+        index = len(home.kids)
+        if node.role == "TFoot":
+            return index
+        for at in reversed(range(index)):
+            kid = home.kids[at]
+            if isinstance(kid, Node) and kid.element is not None:
+                if self.place_of[kid.element] <= self.place_of[node.element]:
+                    break
+                index = at
+        return index
+
     def _owner(self, element: Any, parent: Node) -> Node:  # noqa: ANN401
-        """Whose tag that of `element` stands in: the engine takes a block out of the link or span around it."""
+        """Whose tag that of `element` stands in: the engine takes a block out of the inline box around it."""
         around = self.parent_of.get(element)
-        while around is not None:
-            node = self.node_of.get((id(around), ""))
-            if node is not None:
-                return node if node.role in INLINE else parent
+        while around is not None and (id(around), "") not in self.node_of:
             around = self.parent_of.get(around)
-        return parent
+        return parent if around is None else self.node_of[id(around), ""]
 
     def _list(self, parent: Node) -> Node:
         """The list of an item that stands in none, or `parent` when that is one."""
@@ -326,7 +341,7 @@ def _role(box: Any) -> str | None:  # noqa: ANN401
         return "Span"
     if tag == "figure" and only_picture(box.element) is None and not box.element.get("aria-label"):
         return "Div"  # the words in a Figure are not said: its alternative is
-    if tag not in ROLES and tag not in NO_TAG and "::" not in tag and isinstance(box, boxes.BlockLevelBox):
+    if tag not in ROLES and tag not in NO_TAG and isinstance(box, boxes.BlockLevelBox):
         return "Div"
     return ROLES.get(tag)
 
@@ -334,48 +349,6 @@ def _role(box: Any) -> str | None:  # noqa: ANN401
 def _stands_apart(box: Any) -> bool:  # noqa: ANN401
     """Whether a box begins on a line or in a cell of its own."""
     return isinstance(box, (boxes.BlockLevelBox, boxes.TableCellBox)) and box.is_in_normal_flow()
-
-
-def alternative(element: Any) -> str | None:  # noqa: ANN401
-    """The words that stand for a picture: alt, aria-label or an SVG's title; None when it has none."""
-    for name in ("alt", "aria-label"):
-        if element.get(name):
-            return str(element.get(name))
-    title = element.find(_SVG_TITLE)
-    if title is not None and title.text:
-        return str(title.text)
-    picture = only_picture(element) if element.tag == "figure" else None
-    return alternative(picture) if picture is not None else None
-
-
-def only_picture(figure: Any) -> Any | None:  # noqa: ANN401
-    """The picture of which a figure consists, its caption aside; None when it holds words or says nothing."""
-    inside = list(_inside(figure))
-    picture = inside[0] if len(inside) == 1 else None
-    return None if picture is None or _says_nothing(picture) else picture
-
-
-def _inside(element: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The pictures in `element`, and None for each piece of text or link, which are more than a picture."""
-    if (element.text or "").strip() or element.tag == "a":
-        yield None
-    for child in element:
-        if child.tag in {"img", _SVG}:
-            yield child
-        elif isinstance(child.tag, str) and child.tag != "figcaption":  # the tag of a comment is none
-            yield from _inside(child)
-        if (child.tail or "").strip():
-            yield None
-
-
-def is_decorative(box: Any) -> bool:  # noqa: ANN401
-    """Whether a picture says nothing: style put it there, it is hidden from readers, or its alt is empty."""
-    return "::" in box.element_tag or _says_nothing(box.element)
-
-
-def _says_nothing(element: Any) -> bool:  # noqa: ANN401
-    hidden = element.get("aria-hidden") == "true" or element.get("role") in {"none", "presentation"}
-    return hidden or (element.tag == "img" and element.get("alt") == "")
 
 
 def _spans(box: Any) -> dict[str, int]:  # noqa: ANN401
@@ -394,48 +367,3 @@ def pruned(node: Node) -> Node:
         kids.append(kid)
     node.kids = kids
     return node
-
-
-def furniture(page_boxes: Sequence[Any]) -> dict[int, str]:
-    """The boxes that are not content, by id: Header or Footer for the margins' words, "" for others.
-
-    A table's head counts on the page where it first stands, its foot where it last does, and what is fixed on every
-    page on the first.
-    """
-    found: dict[int, str] = {}
-    seen: set[int] = set()
-    feet: dict[int, list[Any]] = {}
-    for page_box in page_boxes:
-        for box, ancestors in _all(page_box, ()):
-            margin = next((a for a in ancestors if isinstance(a, boxes.MarginBox)), None)
-            if margin is not None:
-                found[id(box)] = "Header" if margin.at_keyword.startswith("@top") else "Footer"
-            elif box.element is not None and (getattr(box, "is_header", False) or box.style["position"] == "fixed"):
-                if id(box.element) in seen:
-                    _mark_all(box, found)
-                seen.add(id(box.element))
-            elif getattr(box, "is_footer", False) and box.element is not None:
-                feet.setdefault(id(box.element), []).append(box)
-            elif isinstance(box, boxes.ReplacedBox) and is_decorative(box):
-                found[id(box)] = ""
-            elif box.element is not None and box.element.get("aria-hidden") == "true":
-                _mark_all(box, found)
-            elif box.style["visibility"] != "visible":
-                found[id(box)] = ""
-    for repeats in feet.values():
-        for box in repeats[:-1]:
-            _mark_all(box, found)
-    return found
-
-
-def _mark_all(box: Any, found: dict[int, str]) -> None:  # noqa: ANN401
-    for inner, _ in _all(box, ()):
-        found[id(inner)] = ""
-
-
-def _all(box: Any, ancestors: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:  # noqa: ANN401
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001  WeasyPrint's own way to it
-    yield box, ancestors
-    for child in getattr(box, "children", ()):
-        yield from _all(child, (*ancestors, box))

@@ -14,7 +14,8 @@ import pydyf
 from weasyprint import pdf as weasyprint_pdf
 from weasyprint.pdf.stream import Stream
 
-from handouts.typeset.fidelity.structure import Annotated, Builder, Leaf, Node, furniture, pruned
+from handouts.typeset.fidelity.furniture import furniture
+from handouts.typeset.fidelity.structure import Annotated, Builder, Leaf, Node, pruned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
