@@ -63,7 +63,7 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
 def _default_type(root: Any) -> str:  # noqa: ANN401  an ElementTree element
     """Style that a page's own overrides: each language of the page in the families made for it."""
     tags = dict.fromkeys(element.get("lang") for element in root.iter() if element.get("lang"))
-    rules = []
+    rules = ["ul ul, ol ul { list-style-type: disc; }"]  # the hollow bullets of browsers are in none of our fonts
     for tag in tags:
         try:
             spoken = language(tag)
@@ -117,7 +117,7 @@ class _Listener(logging.Handler):
 
 def _problem(record: logging.LogRecord, name: str) -> Problem:
     said = record.getMessage()
-    if "Failed to load" in said or "not allowed" in said:
+    if any(words in said for words in ("Failed to load", "not allowed", "Relative URI")):
         return Problem("fetch-refused", f"the page asks for something from outside: {said}", Location(name))
     return Problem("engine", f"WeasyPrint: {said}", Location(name), severity=Severity.WARNING)
 

@@ -8,6 +8,8 @@ crosses a page. What each file mends, and when it may go, stands at its head:
 - `glyph_codes` one code for each (glyph, text), so that the same shape can be said in two ways
 - `composites`  those shapes of several glyphs, added to the embedded font
 - `structure`   the tag tree, built from the document's elements, whole across pages
+- `pictures`    the words that stand for a picture, or that it is only decoration
+- `furniture`   what is drawn but not heard: running heads, repeats, decoration
 - `tag_writer`  that tree as PDF objects, with ActualText and Lang
 - `guard`       refuses to patch an engine that is not the one these were written for
 """

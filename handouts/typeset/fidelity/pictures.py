@@ -49,5 +49,6 @@ def is_decorative(box: Any) -> bool:  # noqa: ANN401
 
 
 def says_nothing(element: Any) -> bool:  # noqa: ANN401
+    """Whether the page hides a picture from readers: by aria-hidden, by its role or by an empty alt."""
     hidden = element.get("aria-hidden") == "true" or element.get("role") in {"none", "presentation"}
     return hidden or (element.tag == "img" and element.get("alt") == "")

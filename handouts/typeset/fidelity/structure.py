@@ -3,6 +3,7 @@
 Fault: WeasyPrint builds its tags from the boxes of each page, so that a paragraph, list or table that crosses a page
 is heard as two, a table's repeated head is heard again, `<li><p>` and `<dl>` come out malformed, languages below the
 document are lost, and page furniture is not marked as such.
+Shown by: <ul><li><p>one</p></li></ul>, <p>a <span lang="la">b</span></p>, and any paragraph longer than a page.
 May go when: WeasyPrint merges an element's boxes across pages and writes Lang, Scope and artifacts.
 """
 
@@ -18,7 +19,7 @@ from handouts.typeset.fidelity.line_ends import LINE_END, heard_text
 from handouts.typeset.fidelity.pictures import alternative, only_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 ROLES = {
     "a": "Link",
