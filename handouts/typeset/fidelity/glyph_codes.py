@@ -1,8 +1,8 @@
 """One code for each (glyph, text), so that one shape can be said in as many ways as the text has.
 
 Fault: WeasyPrint uses the glyph's number as its code and keeps the first text seen for it. Where a script reuses
-shapes, or sets marks apart, what is heard is wrong: Hindi "सिर सही" becomes "सिर सिही"; and a mark with no text of its own
-makes the font's map to Unicode malformed for PDF/UA.
+shapes, or sets marks apart, what is heard is wrong: Hindi "सिर सही" becomes "सिर सिही"; and a mark with no text of its
+own makes the font's map to Unicode malformed for PDF/UA.
 Shown by: <p lang="hi">सिर सही</p>, <p lang="ar">لا تُلام</p>.
 Mended by: codes of our own with a CIDToGIDMap; a cluster of several glyphs is drawn as one composite glyph, which
 also puts its marks on the line's baseline for readers that guess from positions.
