@@ -143,3 +143,8 @@ def handout(condition: Condition, translations: Callable[[str], Translations]) -
 
 def edition(audience: str = "family", day: datetime.date = DAY) -> Edition:
     return Edition(Audience(audience), Paper.A4, day)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-refs` renews the references in tests/ref/ from what is made now."""
+    parser.addoption("--update-refs", action="store_true", help="renew tests/ref/ from what is made now; then read it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 from dataclasses import dataclass
@@ -140,6 +141,7 @@ def _fonts_of(folder: Path) -> FontConfiguration:
                 hint="run `handouts doctor`; on Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
             )
         ) from None
+    atexit.register(_fonts_of.cache_clear)  # freed while the engine is still there to free it
     return FontConfiguration()
 
 

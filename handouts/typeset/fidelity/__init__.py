@@ -14,6 +14,6 @@ crosses a page. What each file mends, and when it may go, stands at its head:
 - `guard`       refuses to patch an engine that is not the one these were written for
 """
 
-from handouts.typeset.fidelity.session import written
+from handouts.typeset.fidelity.writing import written
 
 __all__ = ["written"]

@@ -12,10 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SOFT_HYPHEN = "\u00ad"
 _JOINS = frozenset("\u0e33\u0eb3\u200d")  # Thai and Lao SARA AM, zero-width joiner
+MAX_TOGETHER = 12
+"""More glyphs than any syllable has. A composite has room for a few dozen: parts stand at 16-bit offsets."""
+
 _VIRAMA_CLASS = 9
 _NOT_VIRAMA = frozenset("\u103a\u0e3a")  # Myanmar asat, Thai phinthu
 _MOVES_ON = ("\u200c", "\u200b")  # zero-width non-joiner and space: said with what follows
@@ -57,20 +60,28 @@ def clusters_of(
         Cluster(tuple(by_start[start]), text[start : end_of[start]].decode(errors="replace"))
         for start in sorted(by_start)
     ]
-    return tuple(_moved(_joined(pieces, rtl=rtl)))
+    return tuple(part for cluster in _moved(_joined(pieces, rtl=rtl)) for part in _cut(cluster, rtl=rtl))
 
 
 def _joined(pieces: Iterable[Cluster], *, rtl: bool) -> list[Cluster]:
     """`pieces` with marks and the second halves of conjuncts joined to what they belong to."""
     joined: list[Cluster] = []
     for piece in pieces:
-        if joined and _belongs(joined[-1].text, piece.text):
+        room = bool(joined) and len(joined[-1].glyphs) + len(piece.glyphs) <= MAX_TOGETHER
+        if room and _belongs(joined[-1].text, piece.text):
             before = joined.pop()
             glyphs = piece.glyphs + before.glyphs if rtl else before.glyphs + piece.glyphs
             joined.append(Cluster(glyphs, before.text + piece.text))
         else:
             joined.append(piece)
     return joined
+
+
+def _cut(cluster: Cluster, *, rtl: bool) -> Iterator[Cluster]:
+    """`cluster`, or parts of it that are small enough to be composites; the first says the text of all."""
+    parts = [cluster.glyphs[i : i + MAX_TOGETHER] for i in range(0, len(cluster.glyphs), MAX_TOGETHER)]
+    for number, glyphs in enumerate(reversed(parts) if rtl else parts):
+        yield Cluster(glyphs, "" if number else cluster.text)
 
 
 def _belongs(before: str, text: str) -> bool:
