@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SECRET = "wordsofastranger"
-SECRET_DRAWING = (
+STRANGER = "wordsofastranger"
+STRANGER_DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20">'
-    f'<text y="15" font-family="Noto Sans">{SECRET}</text></svg>'
+    f'<text y="15" font-family="Noto Sans">{STRANGER}</text></svg>'
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
 
@@ -66,13 +66,13 @@ def served() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Server(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the name that http.server wants
+        def do_GET(self) -> None:
             asked.append(self.path)
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(SECRET_DRAWING.encode())
+            self.wfile.write(STRANGER_DRAWING.encode())
 
-        def log_message(self, *_: object) -> None:  # type: ignore[override]
+        def log_message(self, *_: object) -> None:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Server)
@@ -97,8 +97,8 @@ def told(markup: str) -> tuple[Problem, ...]:
         done = typeset(Html(markup), FONTS, "page.html")
     except HandoutsError as error:
         return error.problems
-    assert SECRET.encode() not in unfolded(done.pdf.data)
-    assert all(SECRET not in text for text in drawn_texts(done.pdf.data))
+    assert STRANGER.encode() not in unfolded(done.pdf.data)
+    assert all(STRANGER not in text for text in drawn_texts(done.pdf.data))
     return done.problems
 
 
@@ -116,15 +116,15 @@ def drawn_texts(data: bytes) -> list[str]:
 
 def test_the_secret_would_be_seen_if_it_were_on_the_page() -> None:
     """The tests below look for it, and would find nothing wherever it stood."""
-    data = typeset(Html(page(f'<img alt="x" src="{drawn(SECRET_DRAWING)}">')), FONTS, "page.html").pdf.data
+    data = typeset(Html(page(f'<img alt="x" src="{drawn(STRANGER_DRAWING)}">')), FONTS, "page.html").pdf.data
 
-    assert any(SECRET in text for text in drawn_texts(data))
+    assert any(STRANGER in text for text in drawn_texts(data))
 
 
 @pytest.mark.parametrize("name", ASKING)
 def test_a_page_that_asks_for_a_file_is_refused(name: str, tmp_path: Path) -> None:
     """A page from a stranger prints what only the clinic's own machine may read."""
-    (tmp_path / "secret.svg").write_text(SECRET_DRAWING)
+    (tmp_path / "secret.svg").write_text(STRANGER_DRAWING)
 
     problems = told(asking_for((tmp_path / "secret.svg").as_uri(), *ASKING[name]))
 
@@ -149,7 +149,7 @@ def test_what_the_engine_passes_over_is_not_fetched_either(
     name: str, tmp_path: Path, served: tuple[str, list[str]]
 ) -> None:
     """A way in that nobody refuses is the one that is used."""
-    (tmp_path / "secret.svg").write_text(SECRET_DRAWING)
+    (tmp_path / "secret.svg").write_text(STRANGER_DRAWING)
     url, asked = served
 
     told(asking_for((tmp_path / "secret.svg").as_uri(), *QUIETLY_NOT_FETCHED[name]))
@@ -160,7 +160,7 @@ def test_what_the_engine_passes_over_is_not_fetched_either(
 
 def test_a_file_beside_the_page_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page would look right where it was written and lack its pictures at the clinic."""
-    (tmp_path / "secret.svg").write_text(SECRET_DRAWING)
+    (tmp_path / "secret.svg").write_text(STRANGER_DRAWING)
     monkeypatch.chdir(tmp_path)
 
     problems = told(page('<p>a</p><img alt="x" src="secret.svg">'))

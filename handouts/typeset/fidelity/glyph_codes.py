@@ -33,6 +33,7 @@ MAX_CODE = 0xFFFF
 NO_TEXT = "\u200b"
 # A further character of a right-to-left cluster stands this far left of the one before, in thousandths.
 STEP = 20
+FARTHEST = 0x3FFF
 
 BLANK: Composite = ()
 
@@ -112,7 +113,11 @@ def codes_of_our_own() -> Iterator[None]:
 
     def draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:  # noqa: ANN401
         if overflow == "ellipsis" or ellipsis != "none":
-            return list(draw_line(stream, box, overflow, ellipsis, matrix))
+            emojis = list(draw_line(stream, box, overflow, ellipsis, matrix))
+            for font in stream._fonts.values():  # noqa: SLF001  no public door
+                # the engine's own way leaves glyphs without text, and PDF/UA wants one for each
+                font.to_unicode.update({code: NO_TEXT for code, text in font.to_unicode.items() if not text})
+            return emojis
         _draw(registry, stream, box, matrix)
         return []
 
@@ -286,8 +291,14 @@ def _shape(codes: FontCodes, cluster: Cluster) -> tuple[int | Composite, float, 
     if len(cluster.glyphs) == 1 and not first.y:
         return first.gid, first.x, first.advance
     per_em = codes.units_per_em / 1000
-    composite = tuple((g.gid, round((g.x - left) * per_em), round(g.y * per_em)) for g in cluster.glyphs)
+    places = ((g.gid, (g.x - left) * per_em, g.y * per_em) for g in cluster.glyphs)
+    composite = tuple((gid, _near(x), _near(y)) for gid, x, y in places)
     return composite, left, max(0, round(max(glyph.end for glyph in cluster.glyphs) - left))
+
+
+def _near(units: float) -> int:
+    """An offset that a font can hold: a pile of broken syllables goes off any page before that."""
+    return max(-FARTHEST, min(FARTHEST, round(units)))
 
 
 class _Shown:
