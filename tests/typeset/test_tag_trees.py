@@ -20,7 +20,8 @@ PAGES = {
         <h1>Infections that come back</h1>
         <p>The change is in a gene, which the <b>doctor</b> writes as <i lang="la">CD40LG</i>. The treatment is called
         <abbr title="intravenous immunoglobulin">IVIG</abbr>.</p>
-        <ul><li>Ask for a test.<ul><li>A drop of blood is enough.</li></ul></li><li><p>Write down the answer.</p></li></ul>
+        <ul><li>Ask for a test.<ul><li>A drop of blood is enough.</li></ul></li>
+        <li><p>Write down the answer.</p></li></ul>
         <table>
           <caption>How often</caption>
           <thead><tr><th>Child</th><th>Chance</th></tr></thead>
