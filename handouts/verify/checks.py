@@ -39,10 +39,10 @@ def pdf_ua_1(result: page.ValidationReport) -> Finding:
     """pdf-ua-1: the machine-checkable rules of ISO 14289-1, by page-validation."""
     if result.rules.total == 0:
         return Finding("pdf-ua-1", Outcome.NOT_RUN, ("no rule was run",))
-    faults = (f"{failure.rule_id}: {failure.message}" for failure in result.failures)
     if result.is_compliant:
         return Finding("pdf-ua-1", Outcome.PASSED, (f"{result.rules.total} rules",))
-    return _finding("pdf-ua-1", faults, "")
+    faults = [f"{failure.rule_id}: {failure.message}" for failure in result.failures]
+    return _finding("pdf-ua-1", faults or [f"{result.rules.failed} rules fail"], "")
 
 
 def words_heard(heard: Sequence[HeardBlock], intended: Sequence[tuple[str, Line]] | None) -> Finding:

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 MAX_FORM_DEPTH = 6
+MAX_PAGE_DEPTH = 50
 MAX_INSTRUCTIONS = 5_000_000
 MAX_CODE = 0xFFFF
 MAX_CODES = 1_000_000
@@ -76,8 +77,7 @@ class TextReader:
     def page(self, page: pikepdf.Page) -> PageText:
         """The text of `page`."""
         found = PageText()
-        # a page may inherit its resources, which pikepdf's page knows and its dictionary does not
-        self._stream(page.obj, page.resources, found, [], ())
+        self._stream(page.obj, _resources(page.obj), found, [], ())
         return found
 
     def _stream(
@@ -122,6 +122,17 @@ class TextReader:
         if key not in self.fonts:
             self.fonts[key] = _font_text(font)
         return self.fonts[key]
+
+
+def _resources(page: Any) -> Any:  # noqa: ANN401
+    """The resources of a page, which it may inherit from the pages around it."""
+    for _ in range(MAX_PAGE_DEPTH):
+        if "/Resources" in page:
+            return page.Resources
+        if "/Parent" not in page:
+            break
+        page = page.Parent
+    return pikepdf.Dictionary()
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,10 @@ def repr_of(tag: Tag, spoken: str) -> str:
         told.append(f'alt="{tag.alt}"')
     if tag.expansion is not None:
         told.append(f'means="{tag.expansion}"')
-    told += [f"-> {link['address']} ({link['contents']})" for link in tag.annotations]
+    told += [
+        f"-> {address} ({contents})" + (f" on {times} lines" if times > 1 else "")
+        for (address, contents), times in Counter((a["address"], a["contents"]) for a in tag.annotations).items()
+    ]
     return " ".join(told)
 
 
