@@ -99,6 +99,7 @@ def build_condition(name: str, text: str, library: Library, expected_id: str) ->
         *rules.check_ids(content, file),
         *rules.check_sources(content, library, file),
         *rules.check_parents(content, library, file),
+        *rules.check_icon_arrays(content, file),
         *rules.check_references(content, library, file),
         *rules.check_names_never_printed(content, file),
     ]

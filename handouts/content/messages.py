@@ -6,6 +6,7 @@ ids, so an edit of the English never changes a key.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from handouts.model.condition import (
     ChancesContent,
     ConditionContent,
     FillInContent,
+    IconArrayContent,
     NamesContent,
     ParagraphContent,
     QuestionsContent,
+    Ratio,
     SharedContent,
     StepsContent,
 )
@@ -67,7 +70,10 @@ def condition_messages(content: ConditionContent, file: YamlFile) -> Iterator[Me
         for j, block in enumerate(section.blocks):
             at = ("sections", i, "blocks", j)
             for key, source, path, comment in _block_strings(block):
-                yield message(f"{section.id}.{key}", source, *at, *path, note=comment)
+                said = message(f"{section.id}.{key}", source, *at, *path, note=comment)
+                if isinstance(block, IconArrayContent):
+                    said = replace(said, placeholders=MappingProxyType(examples | sides(content, block)))
+                yield said
 
 
 def _block_strings(block: BlockContent) -> Iterator[tuple[str, str, Path, str | None]]:
@@ -84,8 +90,22 @@ def _block_strings(block: BlockContent) -> Iterator[tuple[str, str, Path, str | 
                 yield f"{block.id}.{item.id}", item.text, ("items", i, "text"), item.note
         case NamesContent():
             yield f"{block.id}.lead", block.lead, ("lead",), block.note
+        case IconArrayContent():
+            yield f"{block.id}.lead", block.lead, ("lead",), block.note
+            yield f"{block.id}.with", block.with_, ("with",), block.note
+            yield f"{block.id}.without", block.without, ("without",), block.note
         case SharedContent() | ChancesContent():
             return
+
+
+def sides(content: ConditionContent, block: IconArrayContent) -> dict[str, str]:
+    """Examples of what stands at {these}, {others} and {all} of an icon array; none when its fact is no ratio."""
+    match content.facts.get(block.fact):
+        case Ratio() as ratio:
+            others = ratio.total - ratio.count
+            return {"these": example_of(ratio), "others": f"{others:,} in {ratio.total:,}", "all": f"{ratio.total:,}"}
+        case _:  # the rules tell this mistake with its line
+            return {}
 
 
 def example_of(fact: AnyFact) -> str:
@@ -128,16 +148,17 @@ def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterat
     """How conditions pass on, and the words around each pair of parents."""
     for key, text in inheritance.texts.items():
         yield Message(SHARED_DOMAIN, f"inheritance.{key}", text.text, file.where("texts", key, "text"))
-    for changed, overall in inheritance.overall.items():
-        yield Message(
-            SHARED_DOMAIN,
-            f"inheritance.overall.{changed}",
-            overall.one,
-            file.where("overall", changed),
-            plural=overall.other,
-            note="Under the picture of four children. {count} may be zero.",
-            placeholders=MappingProxyType({"count": "1", "total": "4"}),
-        )
+    for name, counted in (("overall", inheritance.overall), ("overall_without", inheritance.overall_without)):
+        for changed, overall in counted.items():
+            yield Message(
+                SHARED_DOMAIN,
+                f"inheritance.{name.replace('_', '-')}.{changed}",
+                overall.one,
+                file.where(name, changed),
+                plural=overall.other,
+                note="Under the picture of four children. {count} may be zero.",
+                placeholders=MappingProxyType({"count": "1", "total": "4"}),
+            )
     for pattern, pairs in inheritance.parents.items():
         for parents, around in pairs.items():
             key = f"inheritance.{pattern}.{parents}"

@@ -13,8 +13,10 @@ from handouts.model.condition import (
     Chance,
     ChancesContent,
     FillInContent,
+    IconArrayContent,
     ParagraphContent,
     QuestionsContent,
+    Ratio,
     SharedContent,
     StepsContent,
     Token,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from handouts.content.yaml_reader import Path, YamlFile
     from handouts.model.condition import ConditionContent, Library
     from handouts.model.message import Message
+
+MOST_ICONS = 100
 
 RESERVED_SECTION_IDS = ("edition", "words", "organisations", "about", "sources")
 """Names of our own: the keys of titles begin with `edition`, and every handout ends with the other four sections."""
@@ -215,9 +219,27 @@ def check_parents(content: ConditionContent, library: Library, file: YamlFile) -
             yield Problem("unknown-parents", message, file.where(*path), hint=hint)
 
 
+def check_icon_arrays(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
+    """unknown-fact, wrong-fact: a row of shapes is drawn from a ratio that can be counted with the eye."""
+    for i, section in enumerate(content.sections):
+        for j, block in enumerate(section.blocks):
+            if not isinstance(block, IconArrayContent):
+                continue
+            where = file.where("sections", i, "blocks", j, "fact")
+            fact = content.facts.get(block.fact)
+            if fact is None:
+                hint = did_you_mean(block.fact, content.facts)
+                yield Problem("unknown-fact", f"no fact is called '{block.fact}'", where, hint=hint)
+            elif not isinstance(fact, Ratio) or fact.total > MOST_ICONS:
+                message = f"'{block.fact}' can't be drawn as a row of shapes"
+                yield Problem("wrong-fact", message, where, hint=f"name a ratio out of at most {MOST_ICONS}")
+
+
 def check_facts_used(content: ConditionContent, messages: Iterable[Message], file: YamlFile) -> Iterator[Problem]:
     """unused-fact: a number that no text places may be one that somebody typed instead."""
     used: set[str] = set()
+    for section in content.sections:
+        used |= {block.fact for block in section.blocks if isinstance(block, IconArrayContent)}
     for message in messages:
         for source in filter(None, (message.source, message.plural)):
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,9 +18,11 @@ from handouts.model.condition import (
     BulletsContent,
     ChancesContent,
     FillInContent,
+    IconArrayContent,
     NamesContent,
     ParagraphContent,
     QuestionsContent,
+    Ratio,
     SharedContent,
     StepsContent,
 )
@@ -31,6 +34,7 @@ from handouts.model.document import (
     Contact,
     Contacts,
     FillIn,
+    IconArray,
     Line,
     LocalizedHandout,
     PageFoot,
@@ -226,6 +230,8 @@ class _Builder:
                 return self.library.inheritance.parents[self.content.pattern][block.parents].sources
             case NamesContent():
                 return self.content.also_called.sources
+            case IconArrayContent():
+                return getattr(self.content.facts[block.fact], "sources", ())
             case ParagraphContent() | BulletsContent() | StepsContent() | FillInContent() | QuestionsContent():
                 return block.sources
 
@@ -249,6 +255,8 @@ class _Builder:
                 return Bullets(key, self.own(f"{key}.lead"), names)
             case ChancesContent():
                 return self.chances(key, block)
+            case IconArrayContent():
+                return self.icon_array(key, block)
 
     def items(self, key: str, items: Iterable[ItemContent]) -> tuple[Line, ...]:
         return tuple(self.own(f"{key}.{item.id}") for item in items)
@@ -265,11 +273,18 @@ class _Builder:
             for outcome in (odds(pattern, parents, status, sex),)
         }
         count = sum(child.status == CHANGED[pattern] for child in children)
-        overall = self.speaker.say(
-            SHARED_DOMAIN,
-            f"inheritance.overall.{CHANGED[pattern]}",
-            {"count": self.speaker.number(count), "total": self.speaker.number(len(children))},
-            count=count,
+        overall = tuple(
+            self.speaker.say(
+                SHARED_DOMAIN,
+                f"inheritance.{side}.{CHANGED[pattern]}",
+                {"count": self.speaker.number(number), "total": self.speaker.number(len(children))},
+                count=number,
+            )
+            for side, number in (("overall", count), ("overall-without", len(children) - count))
+        )
+        rows = tuple(
+            (self.person("child", child).label, self.speaker.ratio(number, len(children)))
+            for child, number in Counter(children).items()
         )
         text = self.library.inheritance.parents[pattern][parents]
         return Chances(
@@ -280,6 +295,27 @@ class _Builder:
             children=tuple(self.person("child", relative) for relative in children),
             overall=overall,
             sentences=tuple(self.shared(f"{base}.{s.id}", **values) for s in text.sentences),
+            columns=(self.speaker.label("chances.child"), self.speaker.label("chances.each")),
+            rows=rows,
+        )
+
+    def icon_array(self, key: str, block: IconArrayContent) -> IconArray:
+        """The row of shapes of a ratio, and both sides of it in words, all from the one fact."""
+        ratio = self.content.facts[block.fact]
+        assert isinstance(ratio, Ratio), "the rules looked"
+        others = self.speaker.ratio(ratio.total - ratio.count, ratio.total)
+        number = self.speaker.number
+        values = self.facts | {"these": self.facts[block.fact], "others": others, "all": number(ratio.total)}
+        return IconArray(
+            key=key,
+            lead=self.speaker.say(self.content.id, f"{key}.lead", values),
+            count=ratio.count,
+            total=ratio.total,
+            alternative=self.speaker.label("array.alt", total=number(ratio.total), count=number(ratio.count)),
+            sides=(
+                self.speaker.say(self.content.id, f"{key}.with", values),
+                self.speaker.say(self.content.id, f"{key}.without", values),
+            ),
         )
 
     def person(self, generation: str, relative: Relative) -> Person:

@@ -220,6 +220,19 @@ class ChancesContent(BlockBase):
     parents: Annotated[Id, Field(description="A pair of the condition's pattern, such as carrier-mother.")]
 
 
+class IconArrayContent(BlockBase):
+    """A row of shapes, as many of them filled as a ratio says, with both sides of it in words.
+
+    In the words, {these} is the ratio itself, {others} is what is left of it and {all} is its total.
+    """
+
+    kind: Literal["icon-array"]
+    fact: Annotated[Name, Field(description="A ratio out of at most 100.")]
+    lead: Words
+    with_: Annotated[Words, Field(alias="with", description="What is so for {these}.")]
+    without: Annotated[Words, Field(description="What is so for {others}.")]
+
+
 BlockContent = Annotated[
     ParagraphContent
     | BulletsContent
@@ -228,7 +241,8 @@ BlockContent = Annotated[
     | QuestionsContent
     | NamesContent
     | SharedContent
-    | ChancesContent,
+    | ChancesContent
+    | IconArrayContent,
     Field(discriminator="kind"),
 ]
 
@@ -382,6 +396,7 @@ class InheritanceFile(Value):
 
     texts: Mapping[str, SharedText]
     overall: Mapping[Literal["has-condition", "has-change"], PluralText]
+    overall_without: Mapping[Literal["has-condition", "has-change"], PluralText]
     parents: Mapping[Pattern, Mapping[Id, ParentsText]]
     children: Mapping[Literal["son", "daughter", "child"], Mapping[str, Label]]
     couple: Mapping[Literal["mother", "father", "parent"], Mapping[str, Label]]

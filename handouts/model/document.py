@@ -82,15 +82,32 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """What one pair of parents may pass on: a heading, the parents, the four children, the same in sentences."""
+    """What one pair of parents may pass on: a heading, the parents, the four children, the same in sentences.
+
+    `overall` tells both sides of the picture; `rows` say it again as a small table under the heads `columns`.
+    """
 
     key: str
     heading: Line
     couple: tuple[Person, ...]
     lead: Line
     children: tuple[Person, ...]
-    overall: Line
+    overall: tuple[Line, ...]
     sentences: tuple[Line, ...]
+    columns: tuple[Line, Line]
+    rows: tuple[tuple[Line, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IconArray:
+    """A row of `total` shapes, `count` of them filled: `alternative` says so to a listener, `sides` in words."""
+
+    key: str
+    lead: Line
+    count: int
+    total: int
+    alternative: Line
+    sides: tuple[Line, Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,7 @@ class Citations:
     items: tuple[tuple[Line, ...], ...]
 
 
-Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | Terms | Contacts | Citations
+Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | IconArray | Terms | Contacts | Citations
 """Every kind of block; each has one template file in templates/blocks/."""
 
 

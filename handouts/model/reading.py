@@ -12,6 +12,7 @@ from handouts.model.document import (
     Citations,
     Contacts,
     FillIn,
+    IconArray,
     Line,
     LocalizedHandout,
     Paragraph,
@@ -72,8 +73,15 @@ def _block(block: Block) -> Iterator[Line]:
             yield from (person.label for person in block.couple)
             yield block.lead
             yield from (person.label for person in block.children)
-            yield block.overall
+            yield from block.overall
             yield from block.sentences
+            yield from block.columns
+            for row in block.rows:
+                yield from row
+        case IconArray():
+            yield block.lead
+            yield block.alternative
+            yield from block.sides
         case Terms():
             for item in block.items:
                 yield item.term

@@ -20,6 +20,7 @@ from handouts.model.document import (
     Citations,
     Contacts,
     FillIn,
+    IconArray,
     Line,
     LocalizedHandout,
     Paragraph,
@@ -84,6 +85,7 @@ def _environment(templates: Templates) -> Environment:
     environment.globals["asset"] = lambda name: _data_url(file(name))
     environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
     environment.filters["plain"] = _plain
+    environment.filters["data_url"] = _data_url
     environment.filters["template"] = _template_of
     return environment
 
@@ -125,6 +127,8 @@ def _template_of(block: Block) -> str:
             name = "questions"
         case Chances():
             name = "chances"
+        case IconArray():
+            name = "icon-array"
         case Terms():
             name = "terms"
         case Contacts():
