@@ -147,6 +147,24 @@ def test_an_unknown_shared_text_is_told(told: Told) -> None:
     assert "x-linked-recessive.one-copy" in (problem.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("fact", "code"),
+    [("frequencies", "unknown-fact"), ("gene", "wrong-fact"), ("frequency", "wrong-fact")],
+)
+def test_a_row_of_shapes_needs_a_ratio_that_can_be_counted(told: Told, fact: str, code: str) -> None:
+    """A million shapes say nothing, and a gene's name can't be counted."""
+    block = (
+        f"      - {{kind: icon-array, id: row, fact: {fact},\n"
+        '         lead: "Of {all}:", with: "{these} have it.", without: "{others} do not."}\n'
+    )
+    text = changed(SMALL, "words: {}", block + "words: {}")
+
+    problem = next(p for p in told(text) if p.code == code)
+
+    assert problem.where == Location("small.yaml", line_of(text, "kind: icon-array"))
+    assert problem.hint
+
+
 def test_a_section_without_blocks_is_told(told: Told) -> None:
     """A heading with nothing under it looks as if a page were missing."""
     text = changed(SMALL, "words: {}", "  - {id: empty, heading: Nothing here, blocks: []}\nwords: {}")

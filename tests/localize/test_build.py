@@ -15,7 +15,7 @@ from handouts.localize import localize
 from handouts.localize.inline import plain
 from handouts.localize.speaker import Speaker
 from handouts.model.condition import Organisation
-from handouts.model.document import Bullets, Chances, Citations, Contacts, LocalizedHandout, Paragraph, Text
+from handouts.model.document import Bullets, Chances, Citations, Contacts, IconArray, LocalizedHandout, Paragraph, Text
 from handouts.model.message import Translations
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Location
@@ -290,18 +290,77 @@ def test_the_shipped_arabic_takes_the_form_that_its_catalog_has_for_the_count(
 @pytest.mark.parametrize(
     ("parents", "said"),
     [
-        ("carrier-mother", "In the picture, 1 child in 4 has the condition."),
-        ("father-has", "In the picture, 0 children in 4 have the condition."),
+        (
+            "carrier-mother",
+            ["In the picture, 1 child in 4 has the condition.", "3 children in 4 do not have it."],
+        ),
+        (
+            "father-has",
+            ["In the picture, 0 children in 4 have the condition.", "4 children in 4 do not have it."],
+        ),
     ],
 )
-def test_the_sentence_under_the_picture_counts_its_children(handout: Localized, parents: str, said: str) -> None:
-    """The figure and the words under it tell two different odds. Counts by ADAM-XLR: 1 in 4, none."""
+def test_the_sentences_under_the_picture_count_its_children(handout: Localized, parents: str, said: list[str]) -> None:
+    """Figure and words tell different odds, or one side of them alone. Counts by ADAM-XLR: 1 in 4, none."""
     chances = {block.key: block for block in section(handout("en", "family"), "chances").blocks}
     block = chances[f"chances.{parents}"]
 
     assert isinstance(block, Chances)
-    assert plain(block.overall) == said
-    assert sum(child.status == "has-condition" for child in block.children) == int(said.split()[3])
+    assert [plain(sentence) for sentence in block.overall] == said
+    assert sum(child.status == "has-condition" for child in block.children) == int(said[0].split()[3])
+
+
+@pytest.mark.parametrize(
+    ("parents", "rows"),
+    [
+        (
+            "carrier-mother",
+            [
+                ("A son who has the condition", "1 in 4"),
+                ("A son who does not have it", "1 in 4"),
+                ("A daughter who is a carrier", "1 in 4"),
+                ("A daughter who is not a carrier", "1 in 4"),
+            ],
+        ),
+        ("father-has", [("A son who does not have it", "2 in 4"), ("A daughter who is a carrier", "2 in 4")]),
+    ],
+)
+def test_the_table_says_the_picture_with_one_denominator(
+    handout: Localized, parents: str, rows: list[tuple[str, str]]
+) -> None:
+    """A listener gets other odds than a reader, or must compare halves with quarters. Odds by ADAM-XLR and MER-X."""
+    chances = {block.key: block for block in section(handout("en", "family"), "chances").blocks}
+    block = chances[f"chances.{parents}"]
+
+    assert isinstance(block, Chances)
+    assert [plain(head) for head in block.columns] == ["Child", "Chance in each pregnancy"]
+    assert [(plain(child), plain(odds)) for child, odds in block.rows] == rows
+
+
+ARRAY = """\
+      - kind: icon-array
+        id: signs
+        fact: early
+        lead: "Out of {all} children:"
+        with: "About {these} have signs."
+        without: "About {others} do not."
+words: {}"""
+
+
+def test_a_row_of_shapes_says_both_sides_of_its_ratio(library: Library) -> None:
+    """Nine filled shapes over words for eight would be one more thing to doubt."""
+    early = "  early: {kind: ratio, count: 9, total: 10, sources: [ONE]}\n  gene:"
+    text = SMALL.replace("  gene: {kind", f"{early} {{kind", 1).replace("words: {}", ARRAY)
+    carrier = build_condition("small.yaml", text, library, "small")[0]
+
+    tree = localize(carrier, Translations("en", MappingProxyType({}), MappingProxyType({})), edition("carrier"))
+
+    (block,) = (b for b in section(tree, "for-carriers").blocks if isinstance(b, IconArray))
+    assert (block.count, block.total) == (9, 10)
+    assert plain(block.lead) == "Out of 10 children:"
+    assert [plain(side) for side in block.sides] == ["About 9 in 10 have signs.", "About 1 in 10 do not."]
+    assert plain(block.alternative) == "Drawing of a row of shapes. Shapes in all: 10. Filled in: 9."
+    assert plain(section(tree, "for-carriers").sources) == "Sources: 2"  # TWO was cited before ONE
 
 
 def test_the_sentences_beside_the_picture_tell_the_odds_of_the_table(handout: Localized) -> None:
