@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # Install the system packages that are missing: Pango and HarfBuzz to set text, poppler to look at pages.
 # Usage: scripts/system-packages.sh [run|test|ears]
-# `run` makes handouts; `test` adds what the tests read PDFs with; `ears` adds Chromium, to measure ourselves against.
+# `run` makes handouts; `test` and `ears` add what reads PDFs and web pages in the tests.
 set -euo pipefail
 want=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv)
 case "${1:-run}" in
   test | ears)
-    want+=(poppler-utils mupdf-tools gettext)
+    want+=(poppler-utils mupdf-tools gettext chromium)
     # any Node.js will do that is there already, from Debian or not
     command -v node >/dev/null && command -v npm >/dev/null || want+=(nodejs npm)
     ;;
 esac
-[ "${1:-run}" = ears ] && want+=(chromium)
 missing=()
 for package in "${want[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -20,6 +20,13 @@ class Pdf:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A whole handout as text without any markup."""
+
+    text: str
+
+
 class Outcome(StrEnum):
     """What a check found. NOT_RUN is not a pass."""
 

@@ -27,7 +27,8 @@ VERAPDF_SECONDS = 120
 _ADDRESS_ONLY = re.compile(r"(https?://|www\.)\S+")
 
 
-def _finding(check: str, faults: Iterable[str], passed: str) -> Finding:
+def finding(check: str, faults: Iterable[str], passed: str) -> Finding:
+    """FAILED with the `faults` if there are any, else PASSED with the words `passed`."""
     told = tuple(faults)
     if told:
         more = (f"… and {len(told) - MAX_DETAILS} more",) if len(told) > MAX_DETAILS else ()
@@ -42,7 +43,7 @@ def pdf_ua_1(result: page.ValidationReport) -> Finding:
     if result.is_compliant:
         return Finding("pdf-ua-1", Outcome.PASSED, (f"{result.rules.total} rules",))
     faults = [f"{failure.rule_id}: {failure.message}" for failure in result.failures]
-    return _finding("pdf-ua-1", faults or [f"{result.rules.failed} rules fail"], "")
+    return finding("pdf-ua-1", faults or [f"{result.rules.failed} rules fail"], "")
 
 
 def words_heard(heard: Sequence[HeardBlock], intended: Sequence[tuple[str, Line]] | None) -> Finding:
@@ -70,7 +71,7 @@ def languages_heard(heard: Sequence[HeardBlock], intended: Sequence[tuple[str, L
         got = _by_language(block.stretches) if block is not None else []
         if wanted != got:
             faults.append(f"at {key}: languages heard {got} instead of {wanted}")
-    return _finding("languages-heard", faults, f"{len({lang for b in heard for _, lang in b.stretches})} languages")
+    return finding("languages-heard", faults, f"{len({lang for b in heard for _, lang in b.stretches})} languages")
 
 
 def _by_language(stretches: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -100,7 +101,7 @@ def document(pdf: TaggedPdf, direction: str | None) -> Finding:
         faults.append("a page's tab order is not that of its structure")
     if direction == "rtl" and pdf.direction != "R2L":
         faults.append("a right-to-left document does not say so (Direction)")
-    return _finding("document", faults, f"{pdf.language}, {pdf.pages} pages")
+    return finding("document", faults, f"{pdf.language}, {pdf.pages} pages")
 
 
 def headings(pdf: TaggedPdf) -> Finding:
@@ -111,7 +112,7 @@ def headings(pdf: TaggedPdf) -> Finding:
     faults = ["the first heading is not an H1"] if levels[0] != 1 else []
     faults += [f"there are {levels.count(1)} H1, but a page has one title"] if levels.count(1) > 1 else []
     faults += [f"H{a} is followed by H{b}" for a, b in pairwise(levels) if b > a + 1]
-    return _finding("headings", faults, f"{len(levels)} headings")
+    return finding("headings", faults, f"{len(levels)} headings")
 
 
 def tables(pdf: TaggedPdf) -> Finding:
@@ -124,14 +125,14 @@ def tables(pdf: TaggedPdf) -> Finding:
             faults.append(f"table {number} has no header cells")
         if not all(any("/Scope" in attributes for attributes in header.attributes) for header in headers):
             faults.append(f"a header cell of table {number} has no Scope")
-    return _finding("tables", faults, f"{len(found)} tables")
+    return finding("tables", faults, f"{len(found)} tables")
 
 
 def figures(pdf: TaggedPdf) -> Finding:
     """figures: each says in words what it shows."""
     found = [tag for tag in pdf.root.walk() if tag.role == "Figure"]
     faults = [f"figure {n} has no alternative text" for n, tag in enumerate(found, 1) if not (tag.alt or "").strip()]
-    return _finding("figures", faults, f"{len(found)} figures")
+    return finding("figures", faults, f"{len(found)} figures")
 
 
 def links(pdf: TaggedPdf) -> Finding:
@@ -152,13 +153,13 @@ def links(pdf: TaggedPdf) -> Finding:
             heard, told = normal(tag.text()), normal(annotation["contents"])
             if tag.role == "Link" and not _ADDRESS_ONLY.fullmatch(heard) and told == annotation["address"] != heard:
                 faults.append(f"the link “{heard}” tells its address instead of its words")
-    return _finding("links", faults, f"{len(pdf.links)} links")
+    return finding("links", faults, f"{len(pdf.links)} links")
 
 
 def artifacts(pdf: TaggedPdf) -> Finding:
     """artifacts: all text is in the tags or marked as page furniture."""
     faults = [f"page {n}: “{text.stray[0]}” is neither" for n, text in enumerate(pdf.page_texts, 1) if text.stray]
-    return _finding("artifacts", faults, f"{sum(len(t.artifacts) for t in pdf.page_texts)} pieces of furniture")
+    return finding("artifacts", faults, f"{sum(len(t.artifacts) for t in pdf.page_texts)} pieces of furniture")
 
 
 def fonts(pdf: TaggedPdf) -> Finding:
@@ -169,7 +170,7 @@ def fonts(pdf: TaggedPdf) -> Finding:
             faults.append(f"{font.name} is not embedded")
         if font.unknown:
             faults.append(f"{font.name}: {len(font.unknown)} codes have no text")
-    return _finding("fonts", faults, f"{len(pdf.reader.fonts)} fonts")
+    return finding("fonts", faults, f"{len(pdf.reader.fonts)} fonts")
 
 
 def verapdf(data: bytes) -> Finding:

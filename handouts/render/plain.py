@@ -1,0 +1,138 @@
+"""The handout as plain text: for a message, a braille display, or a screen reader's own editor.
+
+Each line of the tree is a line of text, in the same order. There is no drawing with signs, for a listener would hear
+each of them. In a text that runs from right to left, left-to-right runs stand between the isolates of Unicode, so
+that no number or name turns round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.model.artifacts import PlainText
+from handouts.model.document import (
+    Block,
+    Bullets,
+    Chances,
+    Citations,
+    Contacts,
+    FillIn,
+    IconArray,
+    Line,
+    LocalizedHandout,
+    Paragraph,
+    Questions,
+    Section,
+    Steps,
+    Terms,
+)
+from handouts.model.reading import FRONT_ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LTR, _RTL, _END = "\u2066", "\u2067", "\u2069"
+BULLET = "- "
+
+
+def plain_text(handout: LocalizedHandout, digits: str) -> PlainText:
+    """The words of `handout`; steps are counted in `digits`, ten signs from zero."""
+    return PlainText("\n".join(_Writer(handout, digits).lines()) + "\n")
+
+
+class _Writer:
+    """Writes lines in the direction of one handout."""
+
+    def __init__(self, handout: LocalizedHandout, digits: str) -> None:
+        self.handout = handout
+        self.digits = str.maketrans("0123456789", digits)
+
+    def lines(self) -> Iterator[str]:
+        handout = self.handout
+        yield self.said(handout.audience_line)
+        yield self.said(handout.language_line)
+        yield ""
+        yield self.said(handout.title)
+        yield self.said(handout.name)
+        yield ""
+        yield from (self.said(notice) for notice in handout.notices)
+        yield ""
+        yield self.said(handout.summary)
+        rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
+        for section in handout.sections:
+            if section.role in FRONT_ROLES:
+                yield from self.section(section)
+        yield from ("", "", self.said(handout.contents_heading), "")
+        yield from self.items(section.heading for section in rest)
+        for section in rest:
+            yield from self.section(section)
+        yield from ("", "", self.said(handout.foot.edition))
+
+    def said(self, line: Line) -> str:
+        """The words of `line`, with runs of the other direction set apart."""
+        return "".join(
+            text.value
+            if text.direction == self.handout.direction
+            else f"{_LTR if text.direction == 'ltr' else _RTL}{text.value}{_END}"
+            for text in line
+        )
+
+    def items(self, lines: Iterable[Line]) -> Iterator[str]:
+        yield from (BULLET + self.said(line) for line in lines)
+
+    def numbered(self, lines: Iterable[Line]) -> Iterator[str]:
+        yield from (f"{str(n).translate(self.digits)}. {self.said(line)}" for n, line in enumerate(lines, 1))
+
+    def section(self, section: Section) -> Iterator[str]:
+        yield from ("", "", self.said(section.heading))
+        for block in section.blocks:
+            yield ""
+            yield from self.block(block)
+        if section.sources:
+            yield from ("", self.said(section.sources))
+
+    def block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph():
+                yield self.said(block.text)
+            case Bullets():
+                yield self.said(block.lead)
+                yield from self.items(block.items)
+            case Steps():
+                yield self.said(block.lead)
+                yield from self.numbered(block.items)
+            case FillIn():
+                yield self.said(block.lead)
+                yield from self.items(block.labels)
+            case Questions():
+                yield from self.items(block.items)
+                yield from ("", self.said(block.room))
+            case Chances():
+                yield self.said(block.heading)
+                yield from self.items(person.label for person in block.couple)
+                yield self.said(block.lead)
+                yield from self.items(person.label for person in block.children)
+                yield from (self.said(sentence) for sentence in (*block.overall, *block.sentences))
+                yield "\t".join(self.said(head) for head in block.columns)
+                yield from (f"{self.said(child)}\t{self.said(odds)}" for child, odds in block.rows)
+            case IconArray():
+                yield self.said(block.lead)
+                yield self.said(block.alternative)
+                yield from self.items(block.sides)
+            case Terms():
+                for term in block.items:
+                    yield self.said(term.term)
+                    yield BULLET + self.said(term.meaning)
+            case Contacts():
+                for contact in block.items:
+                    yield from ("", self.said(contact.name), self.said(contact.place))
+                    yield from (self.said(line) for line in contact.lines)
+            case Citations():
+                yield self.said(block.lead)
+                yield from self.numbered(tuple(run for line in item for run in self.spaced(line)) for item in block.items)
+
+    def spaced(self, line: Line) -> Line:
+        """`line`, and a space after it."""
+        from dataclasses import replace
+
+        return (*line, replace(line[-1], value=" ", link=None)) if line else ()
