@@ -15,7 +15,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__
-from handouts.model.edition import Audience, Edition, Paper
+from handouts.model.edition import Audience, Edition, Format, Paper
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -165,10 +165,14 @@ def _conditions_table(rows: list[dict[str, Any]]) -> Table:
 @app.command()
 def make(
     condition: Annotated[str, typer.Argument(help="Its id, as `handouts list` shows it.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     lang: Annotated[str, typer.Option("--lang", metavar="TAG", help="Language, as a BCP 47 tag: en, es, ar.")] = "en",
     audience: Annotated[Audience, typer.Option("--for", help="Whom the handout is for.")] = Audience.FAMILY,
     paper: Annotated[Paper, typer.Option(help="The sheet of paper.")] = Paper.A4,
+    kind: Annotated[
+        Format | None,
+        typer.Option("--format", help="A PDF, one web page, or plain text; by the file's ending when left out."),
+    ] = None,
     date: Annotated[
         datetime.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
@@ -180,7 +184,7 @@ def make(
     as_json: JsonOption = False,
     project: ProjectOption = None,
 ) -> None:
-    """Make one handout as a PDF, and verify it.
+    """Make one handout as a PDF, a web page or plain text, and verify it.
 
     For example: [bold]handouts make x-linked-hyper-igm --lang es --for carrier --draft -o carrier.pdf[/]
     """
@@ -189,8 +193,10 @@ def make(
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
     edition = Edition(audience, paper, day)
-    made = pipeline.make(_project(project), condition, lang, edition, draft=draft, expired=expired)
-    write_whole(output, made.pdf.data)
+    made = pipeline.make(
+        _project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
+    )
+    write_whole(output, made.data)
     show(made.problems)
     if as_json:
         _print_json(_summary(made, output))
@@ -198,6 +204,14 @@ def make(
         _out.print(_told(made, output))
     if made.report.outcome != "PASSED":
         raise typer.Exit(1)
+
+
+def _format(kind: Format | None, output: Path) -> Format:
+    """The kind of file that was asked for, or that the ending of `output` names; a PDF when it names none."""
+    if kind is not None:
+        return kind
+    ending = output.suffix.lower().removeprefix(".")
+    return Format(ending) if ending in set(Format) else Format.PDF
 
 
 def _summary(made: Made, output: Path) -> dict[str, Any]:

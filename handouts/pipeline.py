@@ -5,52 +5,76 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handouts.languages import language
 from handouts.localize import localize
-from handouts.model.edition import Audience, Edition, Paper
+from handouts.model.edition import Audience, Edition, Format, Paper
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 from handouts.project import font_problems, messages_of
-from handouts.render import render
+from handouts.render import plain_text, render, render_web
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from handouts.model.artifacts import Pdf, Report
+    from handouts.model.artifacts import Report
     from handouts.model.document import LocalizedHandout
     from handouts.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished handout: its words, its bytes, what was found in them, and warnings."""
+    """A finished handout: its words, the bytes of its file, what was found in them, and warnings."""
 
     handout: LocalizedHandout
-    pdf: Pdf
+    data: bytes
     report: Report
     problems: tuple[Problem, ...]
 
 
 def make(
-    project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool, expired: bool = False
+    project: Project,
+    condition_id: str,
+    tag: str,
+    edition: Edition,
+    kind: Format = Format.PDF,
+    *,
+    draft: bool,
+    expired: bool = False,
 ) -> Made:
-    """Make and verify one handout.
+    """Make and verify one handout, as a file of the given kind.
 
     Raises `UsageError` for a name that is not there, and `HandoutsError` for anything that must not be printed:
     an absent translation, a draft or an expired text that was not asked for, a missing glyph.
     """
     handout, warnings = worded(project, condition_id, tag, edition, draft=draft, expired=expired)
+    match kind:
+        case Format.PDF:
+            return _printed(project, handout, warnings, edition)
+        case Format.HTML:
+            page = render_web(handout, project.templates(), edition.paper)
+            from handouts.verify import verify_page  # noqa: PLC0415  the verifier is heavy; `handouts list` needs none
+
+            return Made(handout, page.markup.encode(), verify_page(page, handout), warnings)
+        case Format.TXT:
+            text = plain_text(handout, language(handout.language).digits)
+            from handouts.verify import verify_text  # noqa: PLC0415  see above
+
+            return Made(handout, text.text.encode(), verify_text(text, handout), warnings)
+
+
+def _printed(project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], edition: Edition) -> Made:
     html = render(handout, project.templates(), edition.paper)
     from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
 
-    name = f"{condition_id} ({tag}, {edition.audience})"
+    name = f"{handout.condition} ({handout.language}, {handout.audience})"
     try:
         done = typeset(html, project.fonts(), name)
     except MissingGlyphsError as error:
         told = (missing_glyph(c, _of(c, handout), Location(name)) for c in error.characters)
         raise HandoutsError(*told, *error.others) from None
-    return Made(handout, done.pdf, verify(done.pdf, handout), (*warnings, *done.problems))
+    return Made(handout, done.pdf.data, verify(done.pdf, handout), (*warnings, *done.problems))
 
 
 def _of(character: str, handout: LocalizedHandout) -> str:

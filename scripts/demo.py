@@ -31,7 +31,7 @@ def main() -> int:
             console.print(f"making {path} …", style="dim")
             edition = Edition(audience, Paper.A4, today)
             made = pipeline.make(Project(), CONDITION, tag, edition, draft=True)
-            write_whole(path, made.pdf.data)
+            write_whole(path, made.data)
             outcome = made.report.outcome.value
             bad += outcome != "PASSED"
             spoken = language(tag)

@@ -28,7 +28,7 @@ def first_page(tag: str) -> Image.Image:
     edition = Edition(Audience.FAMILY, Paper.A4, PRINTED_ON)
     made = pipeline.make(Project(), CONDITION, tag, edition, draft=True)
     command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-f", "1", "-l", "1", "-"]
-    drawn = subprocess.run(command, input=made.pdf.data, stdout=subprocess.PIPE, check=True)  # noqa: S603  our own words
+    drawn = subprocess.run(command, input=made.data, stdout=subprocess.PIPE, check=True)  # noqa: S603  our own words
     return Image.open(io.BytesIO(drawn.stdout)).convert("RGB")
 
 

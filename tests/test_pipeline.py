@@ -27,7 +27,7 @@ def test_what_is_made_holds_the_words_the_bytes_and_what_was_found(tmp_path: Pat
     made = pipeline.make(project, "small-condition", "en", edition(), draft=False)
 
     assert [text.value for text in made.handout.title] == ["A small thing"]
-    assert made.pdf.data.startswith(b"%PDF-")
+    assert made.data.startswith(b"%PDF-")
     assert made.report.outcome == "PASSED"
     assert made.problems == ()
 
@@ -42,7 +42,7 @@ def test_paper_changes_the_sheet_and_not_the_words(tmp_path: Path) -> None:
     )
 
     assert a4.handout == letter.handout
-    assert a4.pdf != letter.pdf
+    assert a4.data != letter.data
 
 
 def test_a_draft_is_refused_unless_it_is_asked_for(tmp_path: Path) -> None:

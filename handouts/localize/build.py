@@ -178,6 +178,7 @@ class _Builder:
             language_line=language_line,
             summary=self.own(f"edition.{audience.value}.summary"),
             notices=self.notices(),
+            skip=say.label("web.skip"),
             contents_heading=say.label("covers.heading"),
             sections=tuple(sections),
             foot=PageFoot(self.own("name"), self.page_of(), say.label("edition.id", edition=()), language_line),

@@ -182,7 +182,7 @@ class PageFoot:
 
 @dataclass(frozen=True, slots=True)
 class LocalizedHandout:
-    """A whole handout in one language for one audience."""
+    """A whole handout in one language for one audience. `skip` names the link past the top, on web pages alone."""
 
     condition: str
     audience: str
@@ -194,6 +194,7 @@ class LocalizedHandout:
     language_line: Line
     summary: Line
     notices: tuple[Line, ...]
+    skip: Line
     contents_heading: Line
     sections: tuple[Section, ...]
     foot: PageFoot

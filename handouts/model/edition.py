@@ -24,6 +24,14 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+class Format(StrEnum):
+    """The kind of file."""
+
+    PDF = "pdf"
+    HTML = "html"
+    TXT = "txt"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One way to print one handout; `printed_on` is the date that the page shows."""

@@ -93,10 +93,10 @@ def _block(block: Block) -> Iterator[Line]:
                 yield from contact.lines
         case Citations():
             yield block.lead
-            yield from (_spaced(lines) for lines in block.items)
+            yield from (one_line(lines) for lines in block.items)
 
 
-def _spaced(lines: tuple[Line, ...]) -> Line:
+def one_line(lines: tuple[Line, ...]) -> Line:
     """Lines of one item, which are heard one after the other."""
     return tuple(text for line in lines for text in (*line, *_space(line)))
 

@@ -1,5 +1,6 @@
-"""A handout's tree to one self-contained HTML page, through the templates. Adds no words of its own."""
+"""A handout's tree to HTML, through the templates, or to plain text. Adds no words of its own."""
 
-from handouts.render.page import Templates, render
+from handouts.render.page import Templates, render, render_web
+from handouts.render.plain import plain_text
 
-__all__ = ["Templates", "render"]
+__all__ = ["Templates", "plain_text", "render", "render_web"]

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from handouts.model.edition import Paper
 
 FOLDER = "templates/"
-DOCUMENT = "handout.html.jinja"
+PRINT = "handout.html.jinja"
+WEB = "web.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,38 @@ class Templates:
 
 def render(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
     """The page of `handout` for `paper`. Raises `HandoutsError` when a template is wrong, with its line."""
+    return _filled(PRINT, handout, templates, paper)
+
+
+def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
+    """`handout` as one web page for a browser, with the words and the order of print.
+
+    It asks for nothing from outside and runs nothing; `paper` is for those who print it.
+
+    Raises `HandoutsError` when a template is wrong, with its line.
+    """
+    return _filled(WEB, handout, templates, paper)
+
+
+def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
     spoken = language(handout.language)
     try:
         markup = (
             _environment(templates)
-            .get_template(DOCUMENT)
+            .get_template(name)
             .render(
                 handout=handout,
                 spoken=spoken,
                 paper=paper.value,
-                font_families=", ".join(f'"{name}"' for name in spoken.font_families),
+                font_families=", ".join(f'"{family}"' for family in spoken.font_families),
+                notices="\n".join(_plain(notice) for notice in handout.notices),
             )
         )
     except TemplateSyntaxError as error:
         where = Location(f"{FOLDER}{error.name}", error.lineno)
         raise HandoutsError(Problem("template", f"template syntax: {error.message}", where)) from None
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise HandoutsError(Problem("template", _why(error), _where(error))) from None
+        raise HandoutsError(Problem("template", _why(error), _where(error, name))) from None
     return Html(markup)
 
 
@@ -85,6 +101,7 @@ def _environment(templates: Templates) -> Environment:
     environment.globals["asset"] = lambda name: _data_url(file(name))
     environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
     environment.filters["plain"] = _plain
+    environment.filters["css_string"] = _css_string
     environment.filters["data_url"] = _data_url
     environment.filters["template"] = _template_of
     return environment
@@ -96,15 +113,21 @@ def _why(error: Exception) -> str:
     return f"the template can't be filled: {error}"
 
 
-def _where(error: Exception) -> Location:
+def _where(error: Exception, name: str) -> Location:
     """The innermost place in our templates that the traceback leads through."""
     frames = traceback.extract_tb(error.__traceback__)
     inner = [frame for frame in frames if frame.filename.startswith(FOLDER)]
-    return Location(inner[-1].filename, inner[-1].lineno) if inner else Location(f"{FOLDER}{DOCUMENT}")
+    return Location(inner[-1].filename, inner[-1].lineno) if inner else Location(f"{FOLDER}{name}")
 
 
 def _plain(line: Line) -> str:
     return "".join(text.value for text in line)
+
+
+def _css_string(words: str) -> Markup:
+    """`words` as a string of a style sheet: every sign that is no letter or digit by its number, so none can end it."""
+    signs = (c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words)
+    return Markup('"' + "".join(signs) + '"')  # noqa: S704  letters, digits, spaces and our own escapes
 
 
 def _data_url(svg: str) -> Markup:

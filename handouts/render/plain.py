@@ -26,7 +26,7 @@ from handouts.model.document import (
     Steps,
     Terms,
 )
-from handouts.model.reading import FRONT_ROLES
+from handouts.model.reading import FRONT_ROLES, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,10 +129,4 @@ class _Writer:
                     yield from (self.said(line) for line in contact.lines)
             case Citations():
                 yield self.said(block.lead)
-                yield from self.numbered(tuple(run for line in item for run in self.spaced(line)) for item in block.items)
-
-    def spaced(self, line: Line) -> Line:
-        """`line`, and a space after it."""
-        from dataclasses import replace
-
-        return (*line, replace(line[-1], value=" ", link=None)) if line else ()
+                yield from self.numbered(map(one_line, block.items))

@@ -1,4 +1,4 @@
-"""A web page as a listener's browser hands it on: the same kind of tree as a tagged PDF's, read by the standard library."""
+"""A web page as a listener's browser hands it on: a tree of the same kind as a tagged PDF's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from handouts.verify.tag_reader import Tag
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _SILENT = frozenset({"head", "script", "style", "template"})
 _ROLES = {"a": "Link", "strong": "Strong", "em": "Em", "b": "Strong", "i": "Em", "img": "Figure"}
 _FETCHING = {
@@ -25,7 +26,11 @@ _FETCHING = {
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """What a listener's browser knows of a page. `direction` by element id; `main` holds the words of the handout."""
+    """What a listener's browser knows of a page; `main` holds the words of the handout.
+
+    `levels` are those of its headings, `fetched` what it asks for from outside, `unlabelled` counts pictures without
+    an alternative text, `jumps` are the ids that links inside the page lead to, `targets` those that there are.
+    """
 
     language: str
     direction: str
@@ -50,7 +55,7 @@ def read_page(markup: str) -> WebPage:
         direction=reader.direction,
         title=" ".join("".join(reader.title).split()),
         main=mains[0] if mains else Tag("main", ""),
-        levels=tuple(int(tag.role[1]) for tag in reader.root.walk() if tag.role in {"H1", "H2", "H3", "H4", "H5", "H6"}),
+        levels=tuple(int(tag.role[1]) for tag in reader.root.walk() if tag.role in _HEADINGS),
         fetched=tuple(reader.fetched),
         scripts=reader.scripts,
         unlabelled=reader.unlabelled,
@@ -133,7 +138,7 @@ class _Reader(HTMLParser):
 
 def _role(tag: str) -> str:
     """The PDF's name for an element where one is needed: headings, and what stands inside a run of words."""
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":  # noqa: PLR2004  h1 to h6
+    if tag.upper() in _HEADINGS:
         return tag.upper()
     return _ROLES.get(tag, "Span" if tag in {"span", "code", "sup", "sub", "abbr", "bdi"} else tag)
 

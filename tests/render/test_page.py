@@ -38,6 +38,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Remember the tag, and that it is open."""
         self.tags.append((tag, dict(attrs)))
+        if tag == "img":
+            self.handle_data(dict(attrs)["alt"] or "")
         if tag not in VOID:
             self.open.append((tag, dict(attrs)))
 
@@ -182,7 +184,7 @@ def test_the_page_holds_all_that_it_needs(handout: Localized, templates: Templat
     page = Page(markup)
 
     assert {url[:5] for url in re.findall(r"url\(\s*[\"']?([^\"')]*)", markup)} == {"data:"}
-    assert not re.search(r"@import|<script|<link|<iframe|\bsrc=", markup)
+    assert not re.search(r"@import|<script|<link|<iframe|\bsrc=(?!\"data:)", markup)
     links = {attrs["href"] for name, attrs in page.tags if "href" in attrs}
     assert all(re.match(r"https?://", link or "") for link in links)
     assert {name for name, attrs in page.tags if "href" in attrs} == {"a"}
@@ -234,6 +236,7 @@ def test_every_kind_of_block_is_drawn(handout: Localized, templates: Templates) 
         "blocks/fill-in.html.jinja",
         "blocks/questions.html.jinja",
         "blocks/chances.html.jinja",
+        "blocks/icon-array.html.jinja",
         "blocks/terms.html.jinja",
         "blocks/contacts.html.jinja",
         "blocks/citations.html.jinja",
@@ -242,7 +245,8 @@ def test_every_kind_of_block_is_drawn(handout: Localized, templates: Templates) 
 
 def without_code(template: str) -> str:
     """A template without its comments, its Jinja and its style sheet: tags, and whatever words stand between them."""
-    for pattern in (r"\{#.*?#\}", r"\{%.*?%\}", r"\{\{.*?\}\}", r"<style>.*?</style>"):
+    style = r"\{% block page %\}.*?\{% endblock %\}"
+    for pattern in (style, r"\{#.*?#\}", r"\{%.*?%\}", r"\{\{.*?\}\}", r"<style>.*?</style>"):
         template = re.sub(pattern, "", template, flags=re.DOTALL)
     return template
 

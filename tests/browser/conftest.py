@@ -1,0 +1,25 @@
+"""One Chromium for all tests that look at pages as a browser does."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen. scripts/system-packages.sh installs it."""
+    program = shutil.which("chromium")
+    assert program, "run scripts/system-packages.sh test"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        yield started
+        started.close()
