@@ -186,7 +186,7 @@ class _Builder:
             printed_on=self.edition.printed_on,
         )
         edition_id = _edition_id(unnumbered)
-        edition_line = say.label("edition.id", edition=isolated(edition_id, spoken))
+        edition_line = say.label("edition.id", edition=foreign(edition_id, "en"))
         return replace(unnumbered, edition=edition_id, foot=replace(unnumbered.foot, edition=edition_line))
 
     def notices(self) -> tuple[Line, ...]:
