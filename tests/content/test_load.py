@@ -298,7 +298,7 @@ LIBRARY = {
     "glossary": "terms:\n  gene: {term: gene, meaning: An instruction., sources: [ONE]}\n",
     "organisations": "sources: {}\norganisations:\n  one: {name: A helper, place: US, sources: [ONE]}\n",
     "inheritance": (
-        "texts: {}\noverall:\n  has-condition:\n    one: one\n    other: many\nparents: {}\n"
+        "texts: {}\noverall:\n  has-condition:\n    one: one\n    other: many\noverall_without: {}\nparents: {}\n"
         "children: {son: {}, daughter: {}}\ncouple: {mother: {}, father: {}}\n"
     ),
     "labels": "labels:\n  about.heading: {text: About this guide}\n",
