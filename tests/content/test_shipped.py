@@ -144,12 +144,15 @@ def test_every_statement_names_sources_that_exist_or_is_practical() -> None:
     content = read(CONDITION)
     known = {*content["sources"], *read("sources.yaml")["sources"], *read("organisations.yaml")["sources"]}
     blocks = [block for section in content["sections"] for block in section["blocks"]]
-    stated = [block for block in blocks if block["kind"] not in {"names", "shared", "chances"}]
+    stated = [block for block in blocks if block["kind"] not in {"names", "shared", "chances", "icon-array"}]
+    drawn = [block["fact"] for block in blocks if block["kind"] == "icon-array"]
 
     assert len(stated) > 40
     for block in stated:
         assert ("sources" in block) != (block.get("basis") == "practical"), block["id"]
         assert set(block.get("sources", [])) <= known, block["id"]
+    assert drawn
+    assert all(set(content["facts"][fact]["sources"]) <= known for fact in drawn)
 
 
 def test_every_fact_names_sources_that_exist() -> None:
