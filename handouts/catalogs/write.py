@@ -14,7 +14,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import normalize, write_po
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from babel.messages.catalog import Message as BabelMessage
 
@@ -66,17 +66,11 @@ def merged_catalog(domain: str, messages: Iterable[Message], language: Language,
 
 def _fill(catalog: Catalog, messages: Iterable[Message]) -> None:
     for message in messages:
-        identifier = message.source if message.plural is None else (message.source, message.plural)
-        catalog.add(identifier, context=message.key, auto_comments=_comments(message))
-
-
-def _comments(message: Message) -> list[str]:
-    """What a translator should know: the note, and an example for each placeholder that the text uses."""
-    comments = [message.note] if message.note else []
-    both = message.source + (message.plural or "")
-    used: Mapping[str, str] = {n: e for n, e in message.placeholders.items() if f"{{{n}}}" in both}
-    comments += [f"{{{name}}} becomes, for example: {example}" for name, example in used.items()]
-    return comments
+        catalog.add(
+            message.english if message.plural else message.source,
+            context=message.key,
+            auto_comments=list(message.comments),
+        )
 
 
 def _carry_over(catalog: Catalog, old: Catalog) -> None:

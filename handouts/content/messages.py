@@ -10,8 +10,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handouts.content.places import ROOM, place_of_label
+from handouts.inheritance import odds, pairs_of
 from handouts.model.condition import (
     BulletsContent,
+    Chance,
     ChancesContent,
     ConditionContent,
     FillInContent,
@@ -23,6 +26,7 @@ from handouts.model.condition import (
     SharedContent,
     StepsContent,
 )
+from handouts.model.edition import Audience
 from handouts.model.message import SHARED_DOMAIN, Message
 
 if TYPE_CHECKING:
@@ -45,57 +49,79 @@ _ODDS_EXAMPLES = {
 }
 
 
+_BOXES = {"main-message": "the box with the main message", "get-help": "the box that says when to get help"}
+
+
 def condition_messages(content: ConditionContent, file: YamlFile) -> Iterator[Message]:
     """Every string of a condition file, in the order of the file."""
-    examples = {name: example_of(fact) for name, fact in content.facts.items()}
+    examples = {name: _example_in(content, fact) for name, fact in content.facts.items()}
+    both = tuple(audience for audience in Audience if audience in content.editions)
 
-    def message(key: str, source: str, *path: str | int, note: str | None = None) -> Message:
-        return Message(
-            domain=content.id,
-            key=key,
-            source=source,
-            where=file.where(*path),
-            note=note,
-            placeholders=MappingProxyType(examples),
-        )
+    def message(key: str, source: str, *path: str | int) -> Message:
+        placeholders = MappingProxyType(examples)
+        return Message(content.id, key, source, file.where(*path), placeholders=placeholders, audiences=both)
 
-    yield message("name", content.name, "name", note="The medical name of the condition.")
+    name = message("name", content.name, "name")
+    place = "Under the title, and at the foot of each page"
+    yield replace(name, place=place, note="The medical name of the condition.", room=ROOM["name"])
     for audience, edition in content.editions.items():
         at: Path = ("editions", audience.value)
-        note = f"Title of the {audience.value} edition, in plain words."
-        yield message(f"edition.{audience.value}.title", edition.title, *at, "title", note=note)
-        yield message(f"edition.{audience.value}.summary", edition.summary, *at, "summary")
+        title = message(f"edition.{audience.value}.title", edition.title, *at, "title")
+        note = "In plain words; the medical name stands beneath."
+        yield replace(title, place="Title", note=note, audiences=(audience,), room=ROOM["title"])
+        summary = message(f"edition.{audience.value}.summary", edition.summary, *at, "summary")
+        yield replace(summary, place="Under the title", audiences=(audience,))
     for i, section in enumerate(content.sections):
-        yield message(f"{section.id}.heading", section.heading, "sections", i, "heading", note="Heading.")
+        inside = _BOXES.get(section.role, f"“{section.heading}”")
+        heading = message(f"{section.id}.heading", section.heading, "sections", i, "heading")
+        place = f"Heading of {inside}" if section.role in _BOXES else "Heading of a part, and in the list of the parts"
+        spoken_to = _those(both, section.audiences)
+        yield replace(heading, place=place, audiences=spoken_to, room=ROOM["heading"])
         for j, block in enumerate(section.blocks):
             at = ("sections", i, "blocks", j)
-            for key, source, path, comment in _block_strings(block):
-                said = message(f"{section.id}.{key}", source, *at, *path, note=comment)
+            for key, source, path, kind, comment in _block_strings(block):
+                said = message(f"{section.id}.{key}", source, *at, *path)
+                audiences = _those(spoken_to, block.audiences)
+                said = replace(said, place=f"{kind} in {inside}", note=comment, audiences=audiences)
                 if isinstance(block, IconArrayContent):
                     said = replace(said, placeholders=MappingProxyType(examples | sides(content, block)))
                 yield said
 
 
-def _block_strings(block: BlockContent) -> Iterator[tuple[str, str, Path, str | None]]:
-    """(key below the section, English, path below the block, note) of each string in `block`."""
+def _those(asked: tuple[str, ...], audiences: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(audience for audience in asked if audience in audiences)
+
+
+def _block_strings(block: BlockContent) -> Iterator[tuple[str, str, Path, str, str | None]]:
+    """(key below the section, English, path below the block, what it is, note) of each string in `block`."""
     match block:
         case ParagraphContent():
-            yield block.id, block.text, ("text",), block.note
+            yield block.id, block.text, ("text",), "Paragraph", block.note
         case BulletsContent() | StepsContent() | FillInContent():
-            yield f"{block.id}.lead", block.lead, ("lead",), block.note
+            yield f"{block.id}.lead", block.lead, ("lead",), "Line above a list", block.note
+            kinds = {"bullets": "Item of a list", "steps": "Step of a list", "fill-in": "Label, with room to write,"}
             for i, item in enumerate(block.items):
-                yield f"{block.id}.{item.id}", item.text, ("items", i, "text"), item.note
+                yield f"{block.id}.{item.id}", item.text, ("items", i, "text"), kinds[block.kind], item.note
         case QuestionsContent():
             for i, item in enumerate(block.items):
-                yield f"{block.id}.{item.id}", item.text, ("items", i, "text"), item.note
+                kind = "Question that the reader may ask, with room to write,"
+                yield f"{block.id}.{item.id}", item.text, ("items", i, "text"), kind, item.note
         case NamesContent():
-            yield f"{block.id}.lead", block.lead, ("lead",), block.note
+            yield f"{block.id}.lead", block.lead, ("lead",), "Line above a list of names", block.note
         case IconArrayContent():
-            yield f"{block.id}.lead", block.lead, ("lead",), block.note
-            yield f"{block.id}.with", block.with_, ("with",), block.note
-            yield f"{block.id}.without", block.without, ("without",), block.note
+            yield f"{block.id}.lead", block.lead, ("lead",), "Line above a row of shapes", block.note
+            yield f"{block.id}.with", block.with_, ("with",), "Beside a filled shape", block.note
+            yield f"{block.id}.without", block.without, ("without",), "Beside an empty shape", block.note
         case SharedContent() | ChancesContent():
             return
+
+
+def _example_in(content: ConditionContent, fact: AnyFact) -> str:
+    """What a translator sees for a placeholder of this condition; its chances come from the genotype model."""
+    if isinstance(fact, Chance) and fact.parents in pairs_of(content.pattern):
+        outcome = odds(content.pattern, fact.parents, fact.status, fact.child)
+        return f"{outcome.count} in {outcome.total}"
+    return example_of(fact)
 
 
 def sides(content: ConditionContent, block: IconArrayContent) -> dict[str, str]:
@@ -129,10 +155,12 @@ def example_of(fact: AnyFact) -> str:
 
 def glossary_messages(glossary: GlossaryFile, file: YamlFile) -> Iterator[Message]:
     """The words explained."""
+    places = {"term": "Word in the list of words", "meaning": "Meaning, in the list of words"}
     for term_id, term in glossary.terms.items():
         for part, source in (("term", term.term), ("meaning", term.meaning)):
             where = file.where("terms", term_id, part)
-            yield Message(SHARED_DOMAIN, f"glossary.{term_id}.{part}", source, where)
+            note = f"What “{term.term}” means." if part == "meaning" else None
+            yield Message(SHARED_DOMAIN, f"glossary.{term_id}.{part}", source, where, note=note, place=places[part])
 
 
 def organisation_messages(organisations: OrganisationsFile, file: YamlFile) -> Iterator[Message]:
@@ -141,13 +169,18 @@ def organisation_messages(organisations: OrganisationsFile, file: YamlFile) -> I
         if organisation.about is not None:
             where = file.where("organisations", org_id, "about")
             note = f"What the {organisation.name} does."
-            yield Message(SHARED_DOMAIN, f"organisation.{org_id}.about", organisation.about, where, note=note)
+            place, _ = place_of_label("organisations.")
+            key = f"organisation.{org_id}.about"
+            yield Message(SHARED_DOMAIN, key, organisation.about, where, note=note, place=place)
 
 
 def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterator[Message]:
     """How conditions pass on, and the words around each pair of parents."""
     for key, text in inheritance.texts.items():
-        yield Message(SHARED_DOMAIN, f"inheritance.{key}", text.text, file.where("texts", key, "text"))
+        where = file.where("texts", key, "text")
+        audiences = ("carrier",) if key.endswith("-you") else ()
+        place = "Paragraph on how the condition passes on"
+        yield Message(SHARED_DOMAIN, f"inheritance.{key}", text.text, where, place=place, audiences=audiences)
     for name, counted in (("overall", inheritance.overall), ("overall_without", inheritance.overall_without)):
         for changed, overall in counted.items():
             yield Message(
@@ -156,38 +189,51 @@ def inheritance_messages(inheritance: InheritanceFile, file: YamlFile) -> Iterat
                 overall.one,
                 file.where(name, changed),
                 plural=overall.other,
-                note="Under the picture of four children. {count} may be zero.",
+                note="{count} may be zero.",
                 placeholders=MappingProxyType({"count": "1", "total": "4"}),
+                place="Under the picture of four children",
             )
     for pattern, pairs in inheritance.parents.items():
         for parents, around in pairs.items():
             key = f"inheritance.{pattern}.{parents}"
             at: Path = ("parents", pattern, parents)
-            yield Message(SHARED_DOMAIN, f"{key}.heading", around.heading, file.where(*at, "heading"))
-            yield Message(SHARED_DOMAIN, f"{key}.lead", around.lead, file.where(*at, "lead"))
+            yield Message(
+                SHARED_DOMAIN,
+                f"{key}.heading",
+                around.heading,
+                file.where(*at, "heading"),
+                place="Heading over the picture of a family",
+                room=ROOM["pair"],
+            )
+            place = "Between the parents and their four children, in the picture of a family"
+            yield Message(SHARED_DOMAIN, f"{key}.lead", around.lead, file.where(*at, "lead"), place=place)
             for i, sentence in enumerate(around.sentences):
                 yield Message(
                     SHARED_DOMAIN,
                     f"{key}.{sentence.id}",
                     sentence.text,
                     file.where(*at, "sentences", i, "text"),
+                    note=f"The parents are: {around.heading}.",
                     placeholders=MappingProxyType(_ODDS_EXAMPLES),
+                    place="Under the picture of a family",
                 )
-    for sex, labels in inheritance.children.items():
-        for status, label in labels.items():
-            where = file.where("children", sex, status)
-            note = "Under one child of the picture; about two lines of room."
-            yield Message(SHARED_DOMAIN, f"inheritance.child.{sex}.{status}", label, where, note=note)
-    for who, labels in inheritance.couple.items():
-        for status, label in labels.items():
-            where = file.where("couple", who, status)
-            note = "Under one parent of the picture; about two lines of room."
-            yield Message(SHARED_DOMAIN, f"inheritance.parent.{who}.{status}", label, where, note=note)
+    for kind, name, people in (("child", "children", inheritance.children), ("parent", "couple", inheritance.couple)):
+        for who, labels in people.items():
+            for status, label in labels.items():
+                yield Message(
+                    SHARED_DOMAIN,
+                    f"inheritance.{kind}.{who}.{status}",
+                    label,
+                    file.where(name, who, status),
+                    place=f"Under one {kind} in the picture of a family",
+                    room=ROOM[kind],
+                )
 
 
 def label_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
     """The handout's own words."""
     for key, label in labels.labels.items():
+        place, room = place_of_label(key)
         yield Message(
             SHARED_DOMAIN,
             f"label.{key}",
@@ -195,6 +241,9 @@ def label_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
             file.where("labels", key, "text"),
             note=label.note,
             placeholders=MappingProxyType(dict(label.example)),
+            place=place,
+            room=room,
+            spoken=label.spoken,
         )
 
 

@@ -408,6 +408,7 @@ class LabelText(Value):
     text: Words
     note: str | None = None
     example: Mapping[Name, str] = Field(default_factory=dict)
+    spoken: Annotated[bool, Field(description="Nobody sees it; a screen reader says it.")] = False
 
 
 class LabelsFile(Value):

@@ -14,13 +14,21 @@ if TYPE_CHECKING:
 SHARED_DOMAIN = "shared"
 """The gettext domain of all that handouts share; every condition has a domain of its own name."""
 
+_AUDIENCES = {
+    ("family",): "families",
+    ("carrier",): "carriers",
+    ("family", "carrier"): "families and carriers",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A source string. `key` is gettext's msgctxt and outlives edits; `source` is the msgid, in plain English.
 
     `plural` is the English for many, when the string counts something; `placeholders` maps each name that may
-    stand in the text to an example of what is put there.
+    stand in the text to an example of what is put there. `place` is where it stands on the page, `audiences` whom it
+    speaks to (empty when that depends on the handout), `room` about how many characters fit there; `spoken` is set
+    when nobody sees it, and a screen reader says it.
     """
 
     domain: str
@@ -30,6 +38,32 @@ class Message:
     plural: str | None = None
     note: str | None = None
     placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    place: str | None = None
+    audiences: tuple[str, ...] = ()
+    room: int | None = None
+    spoken: bool = False
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """Its English: one string, or the one for one and the one for many."""
+        return (self.source,) if self.plural is None else (self.source, self.plural)
+
+    @property
+    def used(self) -> Mapping[str, str]:
+        """Those of the placeholders that its English uses, each with its example."""
+        return {name: example for name, example in self.placeholders.items() if f"{{{name}}}" in "".join(self.english)}
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """What a translator should know: place and audience, meaning, placeholders with examples, room."""
+        spoken_to = f" For {_AUDIENCES[self.audiences]}." if self.audiences in _AUDIENCES else ""
+        return (
+            *([f"{self.place}.{spoken_to}"] if self.place else [spoken_to.strip()] if spoken_to else []),
+            *(["Spoken only: nobody sees it, a screen reader says it."] if self.spoken else []),
+            *([self.note] if self.note else []),
+            *(f"{{{name}}} becomes, for example: {example}" for name, example in self.used.items()),
+            *([f"Room for about {self.room} characters."] if self.room else []),
+        )
 
 
 @dataclass(frozen=True, slots=True)

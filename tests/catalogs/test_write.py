@@ -98,6 +98,19 @@ def test_a_template_holds_every_string_with_its_key_note_and_example() -> None:
     )
 
 
+def test_a_template_says_where_a_string_stands_to_whom_it_speaks_and_how_long_it_may_be() -> None:
+    """A word that fits one place is too long for another, or wrong to another reader."""
+    placed = replace(HEADING, place="Under one child", audiences=("carrier",), note="A girl.", room=48, spoken=True)
+
+    assert entry(template("small", [placed]), "rare.heading").splitlines()[:5] == [
+        "#. Under one child. For carriers.",
+        "#. Spoken only: nobody sees it, a screen reader says it.",
+        "#. A girl.",
+        "#. Room for about 48 characters.",
+        'msgctxt "rare.heading"',
+    ]
+
+
 def test_a_template_keeps_the_order_of_the_content() -> None:
     """Sorted by letters, a text is translated without its context; reordered, its diff says nothing."""
     keys = re.findall(r'msgctxt "([^"]+)"', template("small", tuple(reversed(MESSAGES))))

@@ -9,6 +9,7 @@ import pytest
 from handouts.content import SCHEMAS, build_condition, build_library, json_schema, list_messages
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, Location, Severity
+from handouts.project import Project
 from tests.conftest import SMALL, Told, changed, line_of
 
 if TYPE_CHECKING:
@@ -283,6 +284,44 @@ def test_a_translator_sees_an_example_of_each_placeholder(small: Condition) -> N
     """A translator who does not know what stands there puts the wrong word around it."""
     assert small.messages["rare.frequency"].placeholders["frequency"] == "2 in 1,000,000"
     assert small.messages["cause.gene"].placeholders["gene"] == "ABC1"
+
+
+def test_a_translator_is_told_where_each_string_stands_and_to_whom_it_speaks(small: Condition) -> None:
+    """Words for a son, said to a carrier about herself, are wrong though each is right alone."""
+    told = {key: message.comments[0] for key, message in small.messages.items()}
+
+    assert told["edition.carrier.title"] == "Title. For carriers."
+    assert told["rare.heading"] == "Heading of a part, and in the list of the parts. For families and carriers."
+    assert told["rare.frequency"] == "Paragraph in “How rare it is”. For families and carriers."
+    assert told["cause.both"] == "Paragraph in “What causes it”. For families."
+    assert told["for-carriers.ask"] == "Paragraph in “For carriers alone”. For carriers."
+
+
+def test_every_string_that_we_ship_says_where_it_stands() -> None:
+    """A word without its place is translated by its commonest meaning."""
+    project = Project()
+    library = project.library().messages.values()
+    conditions = [project.condition(name)[0].messages.values() for name in project.condition_ids()]
+    unplaced = [m.key for messages in (library, *conditions) for m in messages if not m.place]
+
+    assert unplaced == [], "give the label a place in handouts/content/places.py"
+
+
+def test_what_is_only_spoken_says_so(library: Library) -> None:
+    """A translator who looks for it on the page thinks that it is not used, or makes it as short as a caption."""
+    spoken = {key for key, message in library.messages.items() if message.spoken}
+
+    assert {"label.array.alt", "label.brand.code-alt"} <= spoken
+    assert "Spoken only: nobody sees it, a screen reader says it." in library.messages["label.array.alt"].comments
+    assert not any("Spoken" in line for line in library.messages["label.page.of"].comments)
+
+
+def test_a_chance_is_shown_to_translators_as_the_genotype_model_says_it() -> None:
+    """With a made-up example, a sentence is built around odds that this condition does not have."""
+    messages = Project().condition("cystic-fibrosis")[0].messages
+
+    # both parents are carriers of a recessive change: one child in four (NHLBI, NHGRI)
+    assert {m.placeholders["chance_child_has"] for m in messages.values()} == {"1 in 4"}
 
 
 def test_a_condition_finds_its_own_sources_and_the_shared_ones(small: Condition) -> None:
