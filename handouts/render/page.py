@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from handouts.languages import language
 from handouts.model.artifacts import Html
+from handouts.model.brand import Colours
 from handouts.model.document import (
     Block,
     Bullets,
@@ -70,6 +71,7 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
                 handout=handout,
                 spoken=spoken,
                 paper=paper.value,
+                colours=Colours(),
                 font_families=", ".join(f'"{family}"' for family in spoken.font_families),
                 notices="\n".join(_plain(notice) for notice in handout.notices),
             )
@@ -98,7 +100,7 @@ def _environment(templates: Templates) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["asset"] = lambda name: _data_url(file(name))
+    environment.globals["asset"] = lambda name, colours=None: _data_url(_coloured(file(name), colours))
     environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
     environment.filters["plain"] = _plain
     environment.filters["css_string"] = _css_string
@@ -128,6 +130,14 @@ def _css_string(words: str) -> Markup:
     """`words` as a string of a style sheet: every sign that is no letter or digit by its number, so none can end it."""
     signs = (c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words)
     return Markup('"' + "".join(signs) + '"')  # noqa: S704  letters, digits, spaces and our own escapes
+
+
+def _coloured(svg: str, colours: Colours | None) -> str:
+    """A drawing of ours in the page's colours; its own are those of a page without a brand."""
+    if colours is None:
+        return svg
+    plain = Colours()
+    return svg.replace(plain.title, colours.title).replace(plain.accent, colours.accent)
 
 
 def _data_url(svg: str) -> Markup:

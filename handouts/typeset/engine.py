@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+PICTURES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
+"""How a picture begins that stands in the page itself: the only ones that are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
@@ -150,10 +153,10 @@ def _nothing_fetched() -> URLFetcher:
     from weasyprint.urls import URLFetcher  # noqa: PLC0415  see above
 
     class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Only drawings that stand in the page itself; no file, no network."""
+        """Only pictures that stand in the page itself; no file, no network."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401  WeasyPrint's own type
-            if not url.startswith("data:image/svg+xml;base64,"):
+            if not url.startswith(PICTURES):
                 msg = f"fetching is not allowed: {url[:80]}"
                 raise ValueError(msg)
             return super().fetch(url, headers)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
@@ -10,6 +10,7 @@ import pytest
 
 from handouts.languages import language
 from handouts.localize.inline import plain
+from handouts.model.brand import Colours
 from handouts.model.document import Block, LocalizedHandout, Text
 from handouts.model.edition import Paper
 from handouts.model.reading import reading_order
@@ -24,7 +25,10 @@ EVERY = [(tag, audience) for tag in ("en", "es", "ar") for audience in ("family"
 
 
 class Page(HTMLParser):
-    """Reads a page with the standard library: its tags, and its words with the language and direction they have."""
+    """Reads a page with the standard library: its tags, and its words with the language and direction they have.
+
+    What stands for a picture is words too, for that is what a listener gets.
+    """
 
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -38,10 +42,10 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Remember the tag, and that it is open."""
         self.tags.append((tag, dict(attrs)))
-        if tag == "img":
-            self.handle_data(dict(attrs)["alt"] or "")
-        if tag not in VOID:
-            self.open.append((tag, dict(attrs)))
+        self.open.append((tag, dict(attrs)))
+        self.handle_data(dict(attrs).get("alt") or "")
+        if tag in VOID:
+            self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         """Close the tag that was opened last; no other may be closed."""
@@ -355,3 +359,26 @@ def test_the_fonts_of_the_language_come_first(handout: Localized, templates: Tem
     for tag in ("en", "ar"):
         families = ", ".join(f'"{family}"' for family in language(tag).font_families)
         assert f"--family: {families};" in render(handout(tag, "family"), templates, Paper.A4).markup
+
+
+# ------------------------------------------------------------------------------------------ the colours
+
+
+def test_the_style_sheet_names_no_colour_that_a_brand_may_change(templates: Templates) -> None:
+    """A title in the clinic's green above a box in our blue looks like a leaflet put together from two."""
+    sheet = dict(templates.files)["css/handout.css"]
+
+    assert [colour for colour in asdict(Colours()).values() if colour in sheet] == []
+    assert set(re.findall(r"var\(--((?:ink|tint)-\w+)\)", sheet)) == {
+        "ink-title",
+        "ink-accent",
+        "tint-cool",
+        "tint-warm",
+    }
+
+
+def test_a_page_without_a_brand_has_the_colours_of_the_house(handout: Localized, templates: Templates) -> None:
+    """A name of a colour that nothing defines prints as black, and the boxes lose their ground."""
+    markup = render(handout("en", "family"), templates, Paper.A4).markup
+
+    assert "--ink-title: #14304d; --ink-accent: #14507d; --tint-cool: #e6f0f7; --tint-warm: #fdf1e7;" in markup

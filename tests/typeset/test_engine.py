@@ -121,6 +121,29 @@ def test_the_secret_would_be_seen_if_it_were_on_the_page() -> None:
     assert any(STRANGER in text for text in drawn_texts(data))
 
 
+ONE_PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5"
+    "ErkJggg=="
+)
+
+
+def test_a_picture_of_points_that_stands_in_the_page_is_printed() -> None:
+    """An organization's logo is an empty box on every page that it pays for."""
+    done = typeset(Html(page(f'<img alt="A dot" src="{ONE_PIXEL}">')), FONTS, "page.html")
+
+    with pikepdf.open(io.BytesIO(done.pdf.data)) as pdf:
+        assert [str(picture.Subtype) for picture in pdf.pages[0].get_images(recursive=True).values()] == ["/Image"]
+    assert done.problems == ()
+
+
+@pytest.mark.parametrize("kind", ["image/gif", "text/html", "text/css", "image/svg+xml;utf8"])
+def test_only_two_kinds_of_picture_may_stand_in_a_page(kind: str) -> None:
+    """A reader of some rare kind of picture is a door that nobody watches."""
+    problems = told(page(f'<img alt="x" src="data:{kind},R0lGODlhAQABAIAAAAUEBA==">'))
+
+    assert {p.code for p in problems} == {"fetch-refused"}
+
+
 @pytest.mark.parametrize("name", ASKING)
 def test_a_page_that_asks_for_a_file_is_refused(name: str, tmp_path: Path) -> None:
     """A page from a stranger prints what only the clinic's own machine may read."""
