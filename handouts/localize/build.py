@@ -368,7 +368,7 @@ class _Builder:
         return Contact(foreign(organisation.name, "en"), place, tuple(lines))
 
     def country(self, code: str, org_id: str) -> str:
-        name: str | None = self.speaker.language.locale.territories.get(code)
+        name = numbers.country(code, self.speaker.language)
         if name is None:
             hint = "use an ISO 3166 code such as US or GB, or 001 for the whole world"
             raise HandoutsError(Problem("unknown-place", f"{org_id}: no country has the code '{code}'", hint=hint))
