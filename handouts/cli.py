@@ -189,7 +189,7 @@ def make(
     For example: [bold]handouts make x-linked-hyper-igm --lang es --for carrier --draft -o carrier.pdf[/]
     """
     from handouts import pipeline
-    from handouts.project import write_whole
+    from handouts.files import write_whole
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
     edition = Edition(audience, paper, day)
@@ -255,8 +255,9 @@ def typeset_(
 
     Its lang and dir count; text that names no font is set in the fonts of its language.
     """
+    from handouts.files import read_text, shown, write_whole
     from handouts.model.artifacts import Html
-    from handouts.project import MAX_PAGE_BYTES, Project, read_text, shown, write_whole
+    from handouts.project import MAX_PAGE_BYTES, Project
     from handouts.typeset import typeset
 
     done = typeset(Html(read_text(page, MAX_PAGE_BYTES)), Project().fonts(), shown(page))
@@ -275,8 +276,9 @@ def verify_(
 
     The words themselves are compared when a handout is made; here there is no text to compare with.
     """
+    from handouts.files import read_bytes, shown
     from handouts.model.artifacts import Outcome, Pdf
-    from handouts.project import MAX_PDF_BYTES, read_bytes, shown
+    from handouts.project import MAX_PDF_BYTES
     from handouts.verify import heard as heard_in
     from handouts.verify import verify
 
@@ -366,7 +368,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of content file, for editors that check while you type."""
     from handouts.content import SCHEMAS, json_schema
-    from handouts.project import write_whole
+    from handouts.files import write_whole
 
     if kind not in SCHEMAS:
         hint = did_you_mean(kind, SCHEMAS)
@@ -417,7 +419,8 @@ def catalog_extract(project: ProjectOption = None) -> None:
 
     Translations of changed English are kept, marked fuzzy, with the English that they translated.
     """
-    from handouts.project import extracted, shown, write_whole
+    from handouts.files import shown, write_whole
+    from handouts.project import extracted
 
     files = list(extracted(_project(project)))
     for path, text in files:

@@ -6,11 +6,8 @@ what we ship; `handouts where NAME` says which file won.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
 from handouts.content import build_condition, build_library, list_messages
+from handouts.files import MARKER, read_bytes, read_text, root_above, shown
 from handouts.languages import is_language, language
 from handouts.model.message import SHARED_DOMAIN, Message, Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from handouts.languages import Language
     from handouts.model.condition import Condition, Library
 
-MARKER = "handouts.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
 MAX_CONTENT_BYTES = 1_000_000
 MAX_CATALOG_BYTES = 5_000_000
@@ -206,11 +203,10 @@ def messages_of(condition: Condition) -> Mapping[tuple[str, str], Message]:
 
 def discover(start: Path) -> Project:
     """The project around `start`: the nearest folder upwards that holds a handouts.toml, else what we ship."""
-    for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
-            _check_marker(folder / MARKER)
-            return Project(folder)
-    return Project()
+    folder = root_above(start)
+    if folder is not None:
+        _check_marker(folder / MARKER)
+    return Project(folder)
 
 
 def opened(root: Path) -> Project:
@@ -227,83 +223,6 @@ def _check_marker(path: Path) -> None:
         tomllib.loads(read_text(path, MAX_CONTENT_BYTES))
     except tomllib.TOMLDecodeError as error:
         raise HandoutsError(Problem("toml-syntax", f"this is not TOML: {error}", Location(shown(path)))) from None
-
-
-# ------------------------------------------------------------------------------------- reading and writing
-
-
-def shown(path: Path) -> str:
-    """`path` as a person wants to see it: relative to where they stand, if it is below."""
-    with contextlib.suppress(ValueError, OSError):
-        return str(path.relative_to(Path.cwd()))
-    return str(path)
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of a file of at most `most` bytes; no more are read, even of a device that never ends.
-
-    Raises `HandoutsError`.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        message = f"the file can't be read: {error.strerror}"
-        raise HandoutsError(Problem("cannot-read", message, Location(shown(path)))) from None
-    if len(data) > most:
-        message = f"the file is longer than {most:,} bytes, and no more are read"
-        raise HandoutsError(Problem("file-too-large", message, Location(shown(path))))
-    return data
-
-
-def read_text(path: Path, most: int) -> str:
-    """The UTF-8 text of a file of at most `most` bytes. Raises `HandoutsError`."""
-    data = read_bytes(path, most)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = Location(shown(path), data[: error.start].count(b"\n") + 1)
-        raise HandoutsError(
-            Problem("not-utf-8", "this line is not UTF-8", where, hint="save the file as UTF-8")
-        ) from None
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all: beside it first, then renamed. Raises `HandoutsError`.
-
-    What stands there and is not a plain file, such as a device or a folder, is never replaced.
-    """
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            raise _cannot_write(path, "what is there is not a plain file")
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".handouts.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = ""
-    except FileExistsError:
-        raise _cannot_write(path, "a file stands where its folder should be") from None
-    except OSError as error:
-        raise _cannot_write(path, error.strerror or str(error)) from None
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _cannot_write(path: Path, why: str) -> HandoutsError:
-    hint = "choose another place with -o, or free the folder"
-    return HandoutsError(Problem("cannot-write", f"the file can't be written: {why}", Location(shown(path)), hint=hint))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 # --------------------------------------------------------------------------------------------- our upkeep

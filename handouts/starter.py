@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from handouts.content import SCHEMAS, json_schema
+from handouts.files import MARKER, shown, write_whole
 from handouts.problems import HandoutsError, Location, Problem
-from handouts.project import MARKER, shown, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

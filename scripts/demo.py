@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from handouts import pipeline
+from handouts.files import write_whole
 from handouts.languages import language
 from handouts.model.edition import Audience, Edition, Paper
-from handouts.project import Project, write_whole
+from handouts.project import Project
 
 CONDITION = "x-linked-hyper-igm"
 LANGUAGES = ("en", "es", "ar")

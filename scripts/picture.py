@@ -11,8 +11,9 @@ from pathlib import Path
 from PIL import Image
 
 from handouts import pipeline
+from handouts.files import shown, write_whole
 from handouts.model.edition import Audience, Edition, Paper
-from handouts.project import Project, shown, write_whole
+from handouts.project import Project
 
 CONDITION = "x-linked-hyper-igm"
 LANGUAGES = ("en", "ar")

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.files import read_text, write_whole
 from handouts.languages import language
 from handouts.problems import HandoutsError, UsageError
-from handouts.project import Project, discover, extracted, font_problems, opened, read_text, write_whole
+from handouts.project import Project, discover, extracted, font_problems, opened
 from tests.commands import CATALOG, CHECKOUT, CONDITION, SHIPPED, SPANISH, contents, lay
 from tests.conftest import changed
 

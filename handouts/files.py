@@ -1,0 +1,92 @@
+"""Reading and writing files: limited, whole or not at all, and told with their place. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from handouts.problems import HandoutsError, Location, Problem
+
+MARKER = "handouts.toml"
+"""The file that makes a folder a project."""
+
+
+def root_above(start: Path) -> Path | None:
+    """The nearest folder upwards from `start` that is a project."""
+    return next((folder for folder in (start, *start.parents) if (folder / MARKER).is_file()), None)
+
+
+def shown(path: Path) -> str:
+    """`path` as a person wants to see it: relative to where they stand, if it is below."""
+    with contextlib.suppress(ValueError, OSError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most `most` bytes; no more are read, even of a device that never ends.
+
+    Raises `HandoutsError`.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        message = f"the file can't be read: {error.strerror}"
+        raise HandoutsError(Problem("cannot-read", message, Location(shown(path)))) from None
+    if len(data) > most:
+        message = f"the file is longer than {most:,} bytes, and no more are read"
+        raise HandoutsError(Problem("file-too-large", message, Location(shown(path))))
+    return data
+
+
+def read_text(path: Path, most: int) -> str:
+    """The UTF-8 text of a file of at most `most` bytes. Raises `HandoutsError`."""
+    data = read_bytes(path, most)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = Location(shown(path), data[: error.start].count(b"\n") + 1)
+        raise HandoutsError(
+            Problem("not-utf-8", "this line is not UTF-8", where, hint="save the file as UTF-8")
+        ) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all: beside it first, then renamed. Raises `HandoutsError`.
+
+    What stands there and is not a plain file, such as a device or a folder, is never replaced.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise _cannot_write(path, "what is there is not a plain file")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".handouts.", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+        temporary = ""
+    except FileExistsError:
+        raise _cannot_write(path, "a file stands where its folder should be") from None
+    except OSError as error:
+        raise _cannot_write(path, error.strerror or str(error)) from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, why: str) -> HandoutsError:
+    hint = "choose another place with -o, or free the folder"
+    return HandoutsError(Problem("cannot-write", f"the file can't be written: {why}", Location(shown(path)), hint=hint))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
