@@ -15,7 +15,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__
-from handouts.model.edition import Audience, Edition, Format, Paper
+from handouts.model.edition import Audience, Edition, Format, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -177,6 +177,7 @@ def make(
         datetime.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
+    large: Annotated[bool, typer.Option("--large-print", help="Set everything in large letters.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,
     expired: Annotated[
         bool, typer.Option("--allow-expired", help="Print a text whose review date has passed.")
@@ -192,7 +193,7 @@ def make(
     from handouts.files import write_whole
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
-    edition = Edition(audience, paper, day)
+    edition = Edition(audience, paper, day, Size.LARGE if large else Size.STANDARD)
     made = pipeline.make(
         _project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
     )
@@ -221,6 +222,10 @@ def _summary(made: Made, output: Path) -> dict[str, Any]:
         "language": made.handout.language,
         "for": made.handout.audience,
         "edition": made.handout.edition,
+        "size": made.handout.size,
+        "kind": made.handout.kind,
+        "second": made.handout.second,
+        "place": made.handout.place,
         "pages": made.report.pages,
         "verification": made.report.outcome.value,
         "findings": _findings(made.report),

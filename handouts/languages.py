@@ -98,6 +98,14 @@ class Language:
         return self.tag.replace("-", "_")
 
     @property
+    def large_size_pt(self) -> float:
+        """The body size of large print, in points: 18 where the standard is 14, and in proportion elsewhere.
+
+        Source: APH and ACB guidelines for large print; docs/decisions/0004-type-sizes.md.
+        """
+        return round(self.body_size_pt * 18 / 14, 1)
+
+    @property
     def digits(self) -> str:
         """Its ten digits, from zero."""
         return _DIGITS[self.numbering_system]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")})
-WITH_COMMANDS = ("README.md", "CONTRIBUTING.md", "docs/content.md")
+WITH_COMMANDS = ("README.md", "CONTRIBUTING.md", "docs/content.md", "docs/editions.md")
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -47,6 +47,7 @@ from handouts.model.document import (
     Terms,
     Text,
 )
+from handouts.model.edition import Size
 from handouts.model.message import SHARED_DOMAIN
 from handouts.model.reading import FRONT_ROLES
 from handouts.problems import HandoutsError, Problem
@@ -184,6 +185,11 @@ class _Builder:
             foot=PageFoot(self.own("name"), self.page_of(), say.label("edition.id", edition=()), language_line),
             edition="",
             printed_on=self.edition.printed_on,
+            size=self.edition.size.value,
+            kind=self.edition.kind.value,
+            second=self.edition.second,
+            place=self.edition.place,
+            size_line=say.label("edition.large-print") if self.edition.size is Size.LARGE else (),
         )
         edition_id = _edition_id(unnumbered)
         edition_line = say.label("edition.id", edition=foreign(edition_id, "en"))

@@ -182,7 +182,11 @@ class PageFoot:
 
 @dataclass(frozen=True, slots=True)
 class LocalizedHandout:
-    """A whole handout in one language for one audience. `skip` names the link past the top, on web pages alone."""
+    """A whole handout in one language for one audience, in one edition.
+
+    `size`, `kind`, `second` and `place` are those of the edition; `size_line` says on the first page that it is in
+    large print, and is empty in the standard size. `skip` names the link past the top, on web pages alone.
+    """
 
     condition: str
     audience: str
@@ -200,3 +204,8 @@ class LocalizedHandout:
     foot: PageFoot
     edition: str
     printed_on: datetime.date
+    size: str = "standard"
+    kind: str = "handout"
+    second: str | None = None
+    place: str | None = None
+    size_line: Line = ()

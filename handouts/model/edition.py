@@ -1,4 +1,4 @@
-"""What is asked for: who the handout is for, on which paper, on which day."""
+"""What is asked for: who the handout is for, how it is said and set, on which paper, on which day."""
 
 from __future__ import annotations
 
@@ -32,10 +32,32 @@ class Format(StrEnum):
     TXT = "txt"
 
 
+class Size(StrEnum):
+    """How large the letters are."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+class Kind(StrEnum):
+    """How much is made: the whole handout, or one sheet with its questions."""
+
+    HANDOUT = "handout"
+    QUESTIONS = "questions"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One way to print one handout; `printed_on` is the date that the page shows."""
+    """One way to print one handout; `printed_on` is the date that the page shows.
+
+    `second` is the BCP 47 tag of the staff's language in a bilingual copy; `place` is the ISO 3166 code of the country
+    whose services and rights are told.
+    """
 
     audience: Audience
     paper: Paper
     printed_on: datetime.date
+    size: Size = Size.STANDARD
+    kind: Kind = Kind.HANDOUT
+    second: str | None = None
+    place: str | None = None

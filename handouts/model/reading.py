@@ -34,6 +34,7 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
     rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
     lines: list[tuple[str, Line]] = [
         ("audience", handout.audience_line),
+        ("size", handout.size_line),
         ("language", handout.language_line),
         ("title", handout.title),
         ("name", handout.name),

@@ -29,6 +29,7 @@ from handouts.model.document import (
     Steps,
     Terms,
 )
+from handouts.model.edition import Size
 from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
                 spoken=spoken,
                 paper=paper.value,
                 colours=Colours(),
+                body_size_pt=spoken.large_size_pt if handout.size == Size.LARGE else spoken.body_size_pt,
                 font_families=", ".join(f'"{family}"' for family in spoken.font_families),
                 notices="\n".join(_plain(notice) for notice in handout.notices),
             )
