@@ -178,6 +178,10 @@ def make(
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
     large: Annotated[bool, typer.Option("--large-print", help="Set everything in large letters.")] = False,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="CC", help="Tell of this country's services alone: an ISO 3166 code such as US or GB."),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,
     expired: Annotated[
         bool, typer.Option("--allow-expired", help="Print a text whose review date has passed.")
@@ -193,7 +197,13 @@ def make(
     from handouts.files import write_whole
 
     day = date.date() if date else datetime.datetime.now().astimezone().date()
-    edition = Edition(audience, paper, day, Size.LARGE if large else Size.STANDARD)
+    edition = Edition(
+        audience,
+        paper,
+        day,
+        size=Size.LARGE if large else Size.STANDARD,
+        place=place.upper() if place is not None else None,
+    )
     made = pipeline.make(
         _project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
     )

@@ -6,13 +6,18 @@ catalogs alone.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
 from handouts.problems import Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 
@@ -150,6 +155,33 @@ def language(tag: str) -> Language:
         leading=kind.leading,
         body_size_pt=kind.body_size_pt,
     )
+
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that CLDR names, but that are unions, or stand for nothing at all."""
+
+
+def is_place(code: str) -> bool:
+    """Whether `code` is a country's in ISO 3166, as CLDR has it: US, GB."""
+    return code in _countries()
+
+
+def nearest_places(name: str) -> str:
+    """A hint: the country that another code stands for (UK, USA), or those whose English name is near to `name`."""
+    from babel.core import get_global  # noqa: PLC0415  a large table, wanted here alone
+
+    by_name = {country.casefold(): code for code, country in _countries().items()}
+    near = difflib.get_close_matches(name.casefold(), by_name, n=2, cutoff=0.75)
+    codes = (*get_global("territory_aliases").get(name.upper(), ()), *(by_name[word] for word in near))
+    offered = [f"{code} ({_countries()[code]})" for code in codes if is_place(code)]
+    return f"did you mean {' or '.join(offered)}?" if offered else "use an ISO 3166 code such as US or GB"
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """The English name of each country, by its code."""
+    names = Locale("en").territories
+    return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY}  # noqa: PLR2004  two letters
 
 
 def is_language(tag: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handouts.languages import language
+from handouts.languages import is_place, language, nearest_places
 from handouts.localize import localize
-from handouts.model.edition import Audience, Edition, Format, Paper
+from handouts.model.edition import Edition, Format, Paper, Size
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 from handouts.project import font_problems, messages_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.model.artifacts import Report
+    from handouts.model.condition import Condition
     from handouts.model.document import LocalizedHandout
     from handouts.project import Project
 
@@ -47,6 +48,10 @@ def make(
     Raises `UsageError` for a name that is not there, and `HandoutsError` for anything that must not be printed:
     an absent translation, a draft or an expired text that was not asked for, a missing glyph.
     """
+    if kind is Format.TXT and edition.size is Size.LARGE:
+        message = "plain text has no letters of its own, so it can't be in large print"
+        hint = "leave out --large-print, or make a PDF or a web page"
+        raise UsageError(Problem("options-conflict", message, hint=hint))
     handout, warnings = worded(project, condition_id, tag, edition, draft=draft, expired=expired)
     match kind:
         case Format.PDF:
@@ -89,6 +94,9 @@ def worded(
     project: Project, condition_id: str, tag: str, edition: Edition, *, draft: bool, expired: bool = False
 ) -> tuple[LocalizedHandout, tuple[Problem, ...]]:
     """The handout as a tree of words, and the warnings of its content and catalogs."""
+    if edition.place is not None and not is_place(edition.place):
+        message = f"no country has the code '{edition.place}'"
+        raise UsageError(Problem("unknown-place", message, hint=nearest_places(edition.place)))
     condition, warnings = project.condition(condition_id)
     if edition.audience not in condition.content.editions:
         there = ", ".join(audience.value for audience in condition.content.editions)
@@ -146,8 +154,7 @@ def _check_condition(
     templates = project.templates()
     for tag in project.language_tags(condition_id):
         problems: dict[Problem, None] = {}
-        for audience in condition.content.editions:
-            edition = Edition(Audience(audience), Paper.A4, printed_on)
+        for edition in _editions(condition, printed_on):
             try:
                 handout, doubts = worded(project, condition_id, tag, edition, draft=True, expired=True)
                 render(handout, templates, edition.paper)
@@ -156,6 +163,15 @@ def _check_condition(
                 problems |= dict.fromkeys(error.problems)
         words = len(messages_of(condition))
         yield f"{condition_id}, {tag} ({words} strings)", tuple(problems)
+
+
+def _editions(condition: Condition, printed_on: datetime.date) -> Iterator[Edition]:
+    """Editions of `condition` that together print every string: each audience, in each place that content names."""
+    parts = [part for section in condition.content.sections for part in (section, *section.blocks)]
+    places = sorted({part.place for part in parts if part.place is not None})
+    for audience in condition.content.editions:
+        for place in (None, *places):
+            yield Edition(audience, Paper.A4, printed_on, size=Size.LARGE, place=place)
 
 
 def passed(problems: tuple[Problem, ...]) -> bool:

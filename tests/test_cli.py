@@ -161,6 +161,10 @@ def test_make_refuses_a_draft_that_nobody_asked_for(tmp_path: Path) -> None:
         ((SHIPPED, "--for", "nobody"), ["--for", "family", "carrier"]),
         ((SHIPPED, "--paper", "a3"), ["--paper", "letter"]),
         ((SHIPPED, "--date", "2026-02-30"), ["--date", "2026-02-30"]),
+        ((SHIPPED, "--place", "UK"), ["unknown-place", "did you mean GB (United Kingdom)?"]),
+        ((SHIPPED, "--place", "Germny"), ["unknown-place", "did you mean DE (Germany)?"]),
+        ((SHIPPED, "--place", ""), ["unknown-place", "ISO 3166"]),
+        ((SHIPPED, "--large-print", "--format", "txt"), ["options-conflict", "--large-print"]),
         ((SHIPPED, "--colour"), ["No such option", "--colour"]),
         ((SHIPPED, "--project", "nowhere"), ["not-a-project", "handouts init"]),
         ((), ["Missing argument"]),
@@ -185,6 +189,21 @@ def test_make_asks_where_to_write(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "--output" in ran.err
     assert contents(tmp_path) == {}
+
+
+def test_make_tells_a_program_which_edition_it_made(tmp_path: Path) -> None:
+    """A program that files handouts mixes the large with the small, and one country's with another's."""
+    lay(tmp_path, {SMALL: CONDITION})
+    options = ("--large-print", "--place", "us", "--json")
+
+    ran = handouts("make", "small-condition", *options, "-o", "a.pdf", cwd=tmp_path)
+
+    told = {"size": "large", "kind": "handout", "second": None, "place": "US"}
+    assert {name: ran.json[name] for name in told} == told
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        kept = {str(name): str(value) for name, value in pdf.docinfo.items()}
+    assert {"/size": "large", "/kind": "handout", "/place": "US"}.items() <= kept.items()
+    assert "/second-language" not in kept
 
 
 def test_make_refuses_an_edition_that_the_condition_lacks(tmp_path: Path) -> None:

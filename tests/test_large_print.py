@@ -28,7 +28,7 @@ def made(tag: str, paper: Paper) -> pipeline.Made:
 
 
 def pages(tag: str, paper: Paper) -> tuple[PrintedPage, ...]:
-    return printed(made(tag, paper).pdf.data)
+    return printed(made(tag, paper).data)
 
 
 @pytest.mark.parametrize(("tag", "paper"), EVERY)

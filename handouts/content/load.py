@@ -73,6 +73,7 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
     )
     problems += [p for message in messages.values() for p in rules.check_text(message)]
     problems += rules.check_library_sources(library, files)
+    problems += rules.check_organisation_places(library, files["organisations"])
     if errors_in(problems):
         raise HandoutsError(*problems)
     return library
@@ -99,6 +100,7 @@ def build_condition(name: str, text: str, library: Library, expected_id: str) ->
         *rules.check_ids(content, file),
         *rules.check_sources(content, library, file),
         *rules.check_parents(content, library, file),
+        *rules.check_places(content, file),
         *rules.check_icon_arrays(content, file),
         *rules.check_references(content, library, file),
         *rules.check_names_never_printed(content, file),

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.inheritance import REFUSED, pairs_of
-from handouts.languages import is_language
+from handouts.languages import is_language, is_place, nearest_places
 from handouts.model.condition import (
+    WORLD,
     BulletsContent,
     Chance,
     ChancesContent,
@@ -217,6 +218,32 @@ def check_parents(content: ConditionContent, library: Library, file: YamlFile) -
                 message = f"the parents '{parents}' must not be printed: {why}"
             hint = did_you_mean(parents, known)
             yield Problem("unknown-parents", message, file.where(*path), hint=hint)
+
+
+def check_places(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:
+    """unknown-place, never-printed-here: for whom a block is printed that is bound to a country."""
+    for i, section in enumerate(content.sections):
+        yield from _unknown_place(section.place, file, ("sections", i, "place"))
+        for j, block in enumerate(section.blocks):
+            path: Path = ("sections", i, "blocks", j, "place")
+            yield from _unknown_place(block.place, file, path)
+            if section.place and block.place and section.place != block.place:
+                message = f"a block for {block.place} in a section for {section.place} is never printed"
+                hint = "give it a section of its own"
+                yield Problem("never-printed-here", message, file.where(*path), hint=hint)
+
+
+def check_organisation_places(library: Library, file: YamlFile) -> Iterator[Problem]:
+    """unknown-place: where an organisation is."""
+    for org_id, organisation in library.organisations.items():
+        if organisation.place != WORLD:
+            yield from _unknown_place(organisation.place, file, ("organisations", org_id, "place"))
+
+
+def _unknown_place(place: str | None, file: YamlFile, path: Path) -> Iterator[Problem]:
+    if place is not None and not is_place(place):
+        message = f"no country has the code '{place}'"
+        yield Problem("unknown-place", message, file.where(*path), hint=nearest_places(place))
 
 
 def check_icon_arrays(content: ConditionContent, file: YamlFile) -> Iterator[Problem]:

@@ -168,10 +168,12 @@ _WHOLE_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | datetime.date | None:
     """A scalar's value; one that looks like a date or number but is none stays text, for the schema to judge.
 
-    So does a number that YAML 1.1 would read as another: 010 as eight, 1:30 as ninety.
+    So does a number that YAML 1.1 would read as another: 010 as eight, 1:30 as ninety. So does a word that it would
+    read as true or false: NO is Norway.
     """
     construct = _CONSTRUCTORS.get(node.tag)
     odd = node.tag == "tag:yaml.org,2002:int" and not _WHOLE_NUMBER.fullmatch(node.value)
+    odd = odd or (node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in {"true", "false"})
     if construct is None or odd or (node.tag == "tag:yaml.org,2002:float" and ":" in node.value):
         return str(node.value)
     try:

@@ -15,6 +15,7 @@ from handouts.localize import numbers
 from handouts.localize.inline import foreign, isolated, runs
 from handouts.localize.speaker import Speaker
 from handouts.model.condition import (
+    WORLD,
     BulletsContent,
     ChancesContent,
     FillInContent,
@@ -59,8 +60,6 @@ if TYPE_CHECKING:
     from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
     from handouts.model.edition import Edition
     from handouts.model.message import Translations
-
-WORLD = "001"
 
 _ODDS = {"has": "has-condition", "change": "has-change", "carrier": "carrier", "unchanged": "unchanged"}
 PRINTED = "about.printed"
@@ -153,13 +152,13 @@ class _Builder:
         chosen = [
             section
             for section in self.content.sections
-            if audience in section.audiences and any(audience in block.audiences for block in section.blocks)
+            if self.printed(section) and any(self.printed(block) for block in section.blocks)
         ]
         # the boxes of the first page come first wherever they stand in the file, and cite the first sources
         sections = [self.section(s) for s in sorted(chosen, key=lambda s: s.role not in FRONT_ROLES)]
         if self.content.words.get(audience):
             sections.append(self.words())
-        if self.content.organisations:
+        if self.organisation_ids():
             sections.append(self.organisations())
         sections += [self.about(), self.citations()]
         say, spoken = self.speaker, self.speaker.language
@@ -189,6 +188,7 @@ class _Builder:
             kind=self.edition.kind.value,
             second=self.edition.second,
             place=self.edition.place,
+            place_line=runs(self.country(place, "--place"), spoken) if (place := self.edition.place) else (),
             size_line=say.label("edition.large-print") if self.edition.size is Size.LARGE else (),
         )
         edition_id = _edition_id(unnumbered)
@@ -210,9 +210,12 @@ class _Builder:
 
     # ---------------------------------------------------------------------------------------- sections
 
+    def printed(self, part: SectionContent | BlockContent) -> bool:
+        """Whether a section or block belongs to this edition: to its readers, and to its place if it names one."""
+        return self.edition.audience in part.audiences and part.place in {None, self.edition.place}
+
     def section(self, section: SectionContent) -> Section:
-        audience = self.edition.audience
-        blocks = [b for b in section.blocks if audience in b.audiences]
+        blocks = [block for block in section.blocks if self.printed(block)]
         numbers_cited = self.cite(source for b in blocks for source in self.sources_of(b))
         return Section(
             key=section.id,
@@ -345,11 +348,18 @@ class _Builder:
         heading = self.speaker.label("words.heading")
         return Section("words", "back", heading, (Terms("words.terms", terms),), self.sources_line(cited))
 
+    def organisation_ids(self) -> tuple[str, ...]:
+        """Those of the place that was asked for, then those that help everywhere; without a place, all."""
+        listed = self.content.organisations
+        if self.edition.place is None:
+            return listed
+        places = (self.edition.place, WORLD)
+        return tuple(o for place in places for o in listed if self.library.organisations[o].place == place)
+
     def organisations(self) -> Section:
-        contacts = tuple(self.contact(org_id) for org_id in self.content.organisations)
-        cited = self.cite(
-            source for o in self.content.organisations for source in self.library.organisations[o].sources
-        )
+        ids = self.organisation_ids()
+        contacts = tuple(self.contact(org_id) for org_id in ids)
+        cited = self.cite(source for o in ids for source in self.library.organisations[o].sources)
         heading = self.speaker.label("organisations.heading")
         blocks = (Contacts("organisations.list", contacts),)
         return Section("organisations", "back", heading, blocks, self.sources_line(cited))

@@ -24,9 +24,14 @@ SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_lengt
 Words = Annotated[str, Field(min_length=1, max_length=600)]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
 Address = Annotated[str, Field(pattern=r"^(https?://|www\.)[^\s<>\"']+$", max_length=300)]
+Place = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166 code of a country, such as US or GB.")]
 Pattern = Literal[
     "x-linked-recessive", "x-linked-dominant", "autosomal-recessive", "autosomal-dominant", "mitochondrial"
 ]
+
+
+WORLD = "001"
+"""The place of an organisation that helps everywhere."""
 
 
 class Value(BaseModel):
@@ -146,10 +151,14 @@ AnyFact = Annotated[Ratio | Number | Percent | Age | Token | Date | Chance, Fiel
 
 
 class BlockBase(Value):
-    """What every block has: an id that names its strings for good, and the editions it belongs to."""
+    """What every block has: an id that names its strings for good, and where it is printed.
+
+    A block with a `place` is printed only in a handout that is made for that country, whatever its language.
+    """
 
     id: Id
     audiences: Annotated[tuple[Audience, ...], Field(alias="for")] = tuple(Audience)
+    place: Place | None = None
     note: Annotated[str | None, Field(description="A comment for translators and reviewers.")] = None
 
 
@@ -248,12 +257,13 @@ BlockContent = Annotated[
 
 
 class SectionContent(Value):
-    """A heading and its blocks."""
+    """A heading and its blocks; `place` as for a block."""
 
     id: Id
     heading: Label
     role: Literal["text", "main-message", "get-help", "questions"] = "text"
     audiences: Annotated[tuple[Audience, ...], Field(alias="for")] = tuple(Audience)
+    place: Place | None = None
     blocks: Annotated[tuple[BlockContent, ...], Field(min_length=1)]
 
 

@@ -184,8 +184,9 @@ class PageFoot:
 class LocalizedHandout:
     """A whole handout in one language for one audience, in one edition.
 
-    `size`, `kind`, `second` and `place` are those of the edition; `size_line` says on the first page that it is in
-    large print, and is empty in the standard size. `skip` names the link past the top, on web pages alone.
+    `size`, `kind`, `second` and `place` are those of the edition. `size_line` says on the first page that it is in
+    large print, `place_line` names the country that it is made for; each is empty where there is nothing to say.
+    `skip` names the link past the top, on web pages alone.
     """
 
     condition: str
@@ -209,3 +210,4 @@ class LocalizedHandout:
     second: str | None = None
     place: str | None = None
     size_line: Line = ()
+    place_line: Line = ()

@@ -35,6 +35,7 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
     lines: list[tuple[str, Line]] = [
         ("audience", handout.audience_line),
         ("size", handout.size_line),
+        ("place", handout.place_line),
         ("language", handout.language_line),
         ("title", handout.title),
         ("name", handout.name),

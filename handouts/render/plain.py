@@ -49,8 +49,8 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         handout = self.handout
-        yield self.said(handout.audience_line)
-        yield self.said(handout.language_line)
+        front = (handout.audience_line, handout.size_line, handout.place_line, handout.language_line)
+        yield from (self.said(line) for line in front if line)
         yield ""
         yield self.said(handout.title)
         yield self.said(handout.name)

@@ -393,6 +393,8 @@ def test_syntax_errors_of_all_the_shared_files_are_told_at_once() -> None:
             "sources: {ONE: {title: x, publisher: y, read: 2026-01-02}}",
             ("duplicate-source", "organisations.yaml:1"),
         ),
+        ("organisations", "place: US", "place: UK", ("unknown-place", "organisations.yaml:3")),
+        ("organisations", "place: US", "place: us", ("unknown-place", "organisations.yaml:3")),
         ("organisations", "place: US", "place: US, phone: call us", ("wrong-type", "organisations.yaml:3")),
         ("organisations", "place: US", "place: US, web: example", ("wrong-type", "organisations.yaml:3")),
         ("inheritance", "other: many", "other: 4", ("wrong-type", "inheritance.yaml:5")),

@@ -125,6 +125,8 @@ def test_a_value_that_is_missing_is_told_at_the_entry_around_it() -> None:
         ("0", 0),
         ("0.7", 0.7),
         ("true", True),
+        ("NO", "NO"),
+        ("yes", "yes"),
         ("null", None),
         ("2026-11-21", datetime.date(2026, 11, 21)),
         ('"2"', "2"),
