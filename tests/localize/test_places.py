@@ -123,5 +123,5 @@ def test_what_american_states_do_is_told_in_america_alone() -> None:
     condition, _ = Project().condition("cystic-fibrosis")
     words = {place: words_of(localize(condition, ENGLISH, replace(edition(), place=place))) for place in ("US", None)}
 
-    assert "all states check newborns" in words["US"]
+    assert words["US"].count("all states check newborns") == 1
     assert "all states" not in words[None]
