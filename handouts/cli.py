@@ -6,24 +6,21 @@ import datetime
 import io
 import json
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  typer reads the annotations when the program starts
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__
 from handouts.model.edition import Audience, Edition, Format, Paper, Size
-from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
+from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean
+from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from handouts.model.artifacts import Report
     from handouts.pipeline import Made
-    from handouts.project import Project
 
 STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
@@ -36,19 +33,6 @@ app = typer.Typer(
     help="Plain-language handouts about genetic conditions, as PDFs that people can read or hear.",
     epilog="First steps: [bold]handouts list[/], then [bold]handouts make x-linked-hyper-igm -o family.pdf[/]",
 )
-
-_out = Console(soft_wrap=True)
-_err = Console(stderr=True, soft_wrap=True)
-
-ProjectOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--project",
-        metavar="DIR",
-        help="Your project folder. Without it, the nearest one upwards with a handouts.toml, else what we ship.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def main() -> None:
@@ -75,7 +59,7 @@ def main() -> None:
         show([Problem("cannot-read", f"a file or folder can't be used: {error.strerror or error}", where, hint=hint)])
         sys.exit(1)
     if code == STOPPED:  # some versions of typer hand Ctrl-C on, others turn it into this code
-        _err.print("stopped; nothing was left half-written")
+        err.print("stopped; nothing was left half-written")
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -85,29 +69,9 @@ def _click_error() -> type[Any]:
     return found
 
 
-def show(problems: Iterable[Problem]) -> None:
-    """Tell problems on standard error, in colour when it is a terminal."""
-    for problem in problems:
-        style = "bold red" if problem.severity is Severity.ERROR else "yellow"
-        line = Text()
-        if problem.where:
-            line.append(f"{problem.where}: ", style="bold")
-        line.append(f"{problem.severity}[{problem.code}]: ", style=style)
-        line.append(problem.message)
-        if problem.hint:
-            line.append(f"\n  hint: {problem.hint}", style="cyan")
-        _err.print(line)
-
-
-def _project(folder: Path | None) -> Project:
-    from handouts.project import discover, opened
-
-    return opened(folder) if folder is not None else discover(Path.cwd())
-
-
 def _version(*, asked: bool) -> None:
     if asked:
-        _out.print(f"handouts {__version__}")
+        out.print(f"handouts {__version__}")
         raise typer.Exit
 
 
@@ -128,7 +92,7 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
     """List the conditions, with the languages and editions of each."""
     from handouts.languages import language
 
-    world = _project(project)
+    world = opened_project(project)
     rows: list[dict[str, Any]] = []
     broken: list[Problem] = []
     for condition_id in world.condition_ids():
@@ -146,9 +110,9 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
             }
         )
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
-        _out.print(_conditions_table(rows))
+        out.print(_conditions_table(rows))
     show(broken)
     if broken:
         raise typer.Exit(1)
@@ -205,14 +169,14 @@ def make(
         place=place.upper() if place is not None else None,
     )
     made = pipeline.make(
-        _project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
+        opened_project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
     )
     write_whole(output, made.data)
     show(made.problems)
     if as_json:
-        _print_json(_summary(made, output))
+        print_json(_summary(made, output))
     else:
-        _out.print(_told(made, output))
+        out.print(_told(made, output))
     if made.report.outcome != "PASSED":
         raise typer.Exit(1)
 
@@ -278,7 +242,7 @@ def typeset_(
     done = typeset(Html(read_text(page, MAX_PAGE_BYTES)), Project().fonts(), shown(page))
     write_whole(output, done.pdf.data)
     show(done.problems)
-    _out.print(f"wrote {shown(output)}")
+    out.print(f"wrote {shown(output)}")
 
 
 @app.command("verify")
@@ -314,12 +278,12 @@ def verify_(
         if heard:
             rows[-1]["heard"] = [{"role": b.role, "text": b.text, "languages": b.stretches} for b in heard_in(pdf)]
         if not as_json:
-            _out.print(Text.assemble((shown(path), "bold"), f"  {report.pages} pages"), _listed(report))
+            out.print(Text.assemble((shown(path), "bold"), f"  {report.pages} pages"), _listed(report))
             if heard:
                 for block in heard_in(pdf):
-                    _out.print(Text(f"{'  ' * block.depth}{block.role:<6} {block.text}"))
+                    out.print(Text(f"{'  ' * block.depth}{block.role:<6} {block.text}"))
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     if bad:
         raise typer.Exit(1)
 
@@ -332,15 +296,15 @@ def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:
     today = datetime.datetime.now().astimezone().date()
     rows: list[dict[str, Any]] = []
     bad = False
-    for name, problems in pipeline.check(_project(project), today):
+    for name, problems in pipeline.check(opened_project(project), today):
         good = pipeline.passed(problems)
         bad = bad or not good
         rows.append({"checked": name, "passed": good, "problems": [_problem_json(p) for p in problems]})
         if not as_json:
-            _out.print(Text.assemble(("ok    ", "green") if good else ("wrong ", "bold red"), name))
+            out.print(Text.assemble(("ok    ", "green") if good else ("wrong ", "bold red"), name))
             show(problems)
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     if bad:
         raise typer.Exit(1)
 
@@ -363,13 +327,13 @@ def doctor(as_json: JsonOption = False) -> None:
 
     rows = examine()
     if as_json:
-        _print_json([{"what": r.what, "good": r.good, "found": r.found, "remedy": r.remedy} for r in rows])
+        print_json([{"what": r.what, "good": r.good, "found": r.found, "remedy": r.remedy} for r in rows])
     else:
         for row in rows:
             mark = ("ok    ", "green") if row.good else ("wrong ", "bold red") if row.needed else ("slow  ", "yellow")
-            _out.print(Text.assemble(mark, f"{row.what}: {row.found}"))
+            out.print(Text.assemble(mark, f"{row.what}: {row.found}"))
             if not row.good:
-                _out.print(Text(f"      remedy: {row.remedy}", style="cyan"))
+                out.print(Text(f"      remedy: {row.remedy}", style="cyan"))
     if any(not row.good and row.needed for row in rows):
         raise typer.Exit(1)
 
@@ -389,7 +353,7 @@ def schema(
         hint = did_you_mean(kind, SCHEMAS)
         raise UsageError(Problem("unknown-schema", f"there is no schema called '{kind}'", hint=hint))
     if output is None:
-        _print_json(json_schema(kind))
+        print_json(json_schema(kind))
     else:
         text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
         write_whole(output, text.encode())
@@ -403,8 +367,8 @@ def init(
     from handouts.starter import start_project
 
     for path in start_project(folder):
-        _out.print(f"made {path}")
-    _out.print(Text(f"Next: cd {folder}, then `handouts list` and `handouts check`."))
+        out.print(f"made {path}")
+    out.print(Text(f"Next: cd {folder}, then `handouts list` and `handouts check`."))
 
 
 @app.command()
@@ -413,7 +377,7 @@ def where(
     project: ProjectOption = None,
 ) -> None:
     """Say which file wins for a name: yours, or the one that we ship."""
-    world = _project(project)
+    world = opened_project(project)
     wanted = name if "/" in name or name.endswith(".yaml") else f"conditions/{name}.yaml"
     winner = world.find(wanted)
     if winner is None:
@@ -421,7 +385,7 @@ def where(
         raise UsageError(Problem("unknown-name", f"no file is called '{wanted}'", hint=hint))
     for path in world.candidates(wanted):
         if path.is_file():
-            _out.print(Text(f"{'wins  ' if path == winner else 'hidden'} {path}"))
+            out.print(Text(f"{'wins  ' if path == winner else 'hidden'} {path}"))
 
 
 catalog = typer.Typer(no_args_is_help=True, help="Translators' catalogs.", rich_markup_mode="rich")
@@ -437,17 +401,8 @@ def catalog_extract(project: ProjectOption = None) -> None:
     from handouts.files import shown, write_whole
     from handouts.project import extracted
 
-    files = list(extracted(_project(project)))
+    files = list(extracted(opened_project(project)))
     for path, text in files:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             write_whole(path, text.encode())
-            _out.print(f"wrote {shown(path)}")
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=not _speaks_unicode(), indent=2) + "\n")
-
-
-def _speaks_unicode() -> bool:
-    """Whether standard output takes every script; JSON for one that does not is written in ASCII."""
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+            out.print(f"wrote {shown(path)}")
