@@ -138,6 +138,11 @@ def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tu
         return
     yield "library", ()
     yield "locales", project.stray_locales()
+    for brand_id in project.brand_ids():
+        try:
+            yield f"brand {brand_id}", project.brand(brand_id)[1]
+        except HandoutsError as error:
+            yield f"brand {brand_id}", error.problems
     for condition_id in project.condition_ids():
         yield from _check_condition(project, condition_id, printed_on)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handouts.brands import build_brand
 from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
 from handouts.content import build_condition, build_library, list_messages
 from handouts.files import MARKER, read_bytes, read_text, root_above, shown
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 
     from handouts.catalogs import CatalogFile
     from handouts.languages import Language
+    from handouts.model.brand import Brand
     from handouts.model.condition import Condition, Library
 
+BRAND_FILE = "brand.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
 MAX_CONTENT_BYTES = 1_000_000
+MAX_BRAND_BYTES = 50_000
 MAX_CATALOG_BYTES = 5_000_000
 MAX_PAGE_BYTES = 20_000_000
 MAX_PDF_BYTES = 200_000_000
@@ -115,6 +119,43 @@ class Project:
                 )
             )
         return build_condition(shown(path), read_text(path, MAX_CONTENT_BYTES), self.library(), condition_id)
+
+    # ------------------------------------------------------------------------------------------- brands
+
+    def brand_ids(self) -> tuple[str, ...]:
+        """The brands that there are: each a folder in brands/ of the user's project; we ship none."""
+        folder = self.root / "brands" if self.root is not None else None
+        if folder is None or not folder.is_dir():
+            return ()
+        return tuple(sorted(f.name for f in folder.iterdir() if f.is_dir() and not f.name.startswith(".")))
+
+    def brand(self, brand_id: str) -> tuple[Brand, tuple[Problem, ...]]:
+        """The brand, and warnings about it. Raises `UsageError` for a name that is not there."""
+        if brand_id not in self.brand_ids():
+            hint = "make a project with `handouts init DIR`" if self.root is None else None
+            hint = hint or did_you_mean(brand_id, self.brand_ids())
+            raise UsageError(Problem("unknown-brand", f"there is no brand called '{brand_id}'", hint=hint))
+        path = self._beside(brand_id, BRAND_FILE)
+        if path is None:
+            where = Location(shown(self.root / "brands" / brand_id)) if self.root is not None else None
+            message = f"a brand is a folder with a {BRAND_FILE}, and this one holds none"
+            hint = "write one: brands/brand.toml.example shows how, or `handouts schema brand`"
+            raise HandoutsError(Problem("missing-file", message, where, hint=hint))
+
+        def read(name: str, most: int) -> tuple[str, bytes] | None:
+            logo = self._beside(brand_id, name)
+            return (shown(logo), read_bytes(logo, most)) if logo is not None else None
+
+        return build_brand(brand_id, shown(path), read_text(path, MAX_BRAND_BYTES), read)
+
+    def _beside(self, brand_id: str, name: str) -> Path | None:
+        """A file of a brand, or None. Raises `HandoutsError` when it leads out of the project."""
+        assert self.root is not None, "we ship no brands"
+        path = self.root / "brands" / brand_id / name
+        if not path.is_file():
+            return None
+        self.refuse_outside(path)
+        return path
 
     # ----------------------------------------------------------------------------------------- catalogs
 

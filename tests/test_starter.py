@@ -30,7 +30,7 @@ def test_a_new_project_holds_the_folders_the_schemas_and_a_page_that_explains(
 
     start_project(folder)
 
-    kinds = ("condition", "glossary", "organisations", "inheritance", "labels", "sources")
+    kinds = ("condition", "glossary", "organisations", "inheritance", "labels", "sources", "brand")
     assert {"handouts.toml", "README.md", *(f"schema/{kind}.schema.json" for kind in kinds)} <= set(contents(folder))
     for name in ("conditions", "locales", "brands"):
         assert (folder / name).is_dir()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from handouts.model.brand import BrandContent
 from handouts.model.condition import (
     ConditionContent,
     GlossaryFile,
@@ -14,12 +15,10 @@ from handouts.model.condition import (
     OrganisationsFile,
     SourcesFile,
 )
-from handouts.problems import HandoutsError, Problem, did_you_mean
+from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-    from handouts.content.yaml_reader import YamlFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "condition": ConditionContent,
@@ -28,10 +27,23 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "inheritance": InheritanceFile,
     "labels": LabelsFile,
     "sources": SourcesFile,
+    "brand": BrandContent,
 }
 """The kinds of content file, by the name that `handouts schema` takes."""
 
 LONGEST_QUOTED = 60
+
+
+class ReadFile(Protocol):
+    """A file that was read: its plain value, and where in the file each part of it stands."""
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401  a file holds any value
+        """What the file says."""
+
+    def where(self, *path: str | int) -> Location:
+        """The place of the value at `path`, or of the nearest value around it."""
+
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -42,7 +54,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"handouts {kind}"}
 
 
-def validate(file: YamlFile, model: type[Model]) -> Model:
+def validate(file: ReadFile, model: type[Model]) -> Model:
     """The file's value as `model`; raises `HandoutsError` with one problem for each complaint."""
     try:
         return model.model_validate(file.value)
@@ -58,7 +70,7 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     return error["type"] == "too_short" and next(inside, None) is not None
 
 
-def _problem(file: YamlFile, error: ErrorDetails, model: type[BaseModel]) -> Problem:
+def _problem(file: ReadFile, error: ErrorDetails, model: type[BaseModel]) -> Problem:
     path = tuple(error["loc"])
     where = file.where(*path)
     name = next((str(step) for step in reversed(path) if isinstance(step, str) and step != "[key]"), "the file")
@@ -83,7 +95,7 @@ def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _keys_near(model: type[BaseModel], path: tuple[str | int, ...], file: YamlFile) -> set[str]:
+def _keys_near(model: type[BaseModel], path: tuple[str | int, ...], file: ReadFile) -> set[str]:
     """Keys that any model of this schema knows, less those that stand in the entry already."""
     entry: Any = file.value
     for step in path[:-1]:
