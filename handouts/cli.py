@@ -142,6 +142,10 @@ def make(
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
     large: Annotated[bool, typer.Option("--large-print", help="Set everything in large letters.")] = False,
+    second: Annotated[
+        str | None,
+        typer.Option("--bilingual", metavar="TAG", help="Say everything in the staff's language too, beside it."),
+    ] = None,
     place: Annotated[
         str | None,
         typer.Option(metavar="CC", help="Tell of this country's services alone: an ISO 3166 code such as US or GB."),
@@ -166,6 +170,7 @@ def make(
         paper,
         day,
         size=Size.LARGE if large else Size.STANDARD,
+        second=second,
         place=place.upper() if place is not None else None,
     )
     made = pipeline.make(

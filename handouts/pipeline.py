@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.languages import is_place, language, nearest_places
@@ -106,17 +107,33 @@ def worded(
     past = _review(condition_id, condition.content.review.review_by, edition.printed_on)
     if past and not expired:
         raise HandoutsError(*past)
-    translations, doubts = project.translations(condition, tag)
-    if translations.language != "en" and not draft:
+    tags = _languages(tag, edition.second)
+    given, doubts = zip(*(project.translations(condition, each) for each in tags), strict=True)
+    drafts = [translations.language for translations in given if translations.language != "en"]
+    if drafts and not draft:
+        hint = "add --draft to print it all the same; every page then says that it is a draft"
         raise HandoutsError(
-            Problem(
-                "draft-refused",
-                f"the {translations.language} translation of {condition_id} is a draft that nobody has reviewed",
-                hint="add --draft to print it all the same; every page then says that it is a draft",
+            *(
+                Problem(
+                    "draft-refused",
+                    f"the {drafted} translation of {condition_id} is a draft that nobody has reviewed",
+                    hint=hint,
+                )
+                for drafted in drafts
             )
         )
     told = (replace(problem, severity=Severity.WARNING, hint=None) for problem in past)
-    return localize(condition, translations, edition), (*warnings, *doubts, *told)
+    return localize(condition, given[0], edition, *given[1:]), (*warnings, *chain.from_iterable(doubts), *told)
+
+
+def _languages(tag: str, second: str | None) -> tuple[str, ...]:
+    """The reader's language, and the staff's in a bilingual copy. Raises `UsageError` when they are one."""
+    if second is None:
+        return (tag,)
+    if language(tag) == language(second):
+        message = f"a bilingual copy needs two languages, but {second} is asked for twice"
+        raise UsageError(Problem("options-conflict", message, hint="name another after --bilingual, or leave it out"))
+    return (tag, second)
 
 
 def _review(condition_id: str, review_by: datetime.date, printed_on: datetime.date) -> tuple[Problem, ...]:
@@ -159,7 +176,7 @@ def _check_condition(
     templates = project.templates()
     for tag in project.language_tags(condition_id):
         problems: dict[Problem, None] = {}
-        for edition in _editions(condition, printed_on):
+        for edition in _editions(condition, printed_on, second=None if tag == "en" else "en"):
             try:
                 handout, doubts = worded(project, condition_id, tag, edition, draft=True, expired=True)
                 render(handout, templates, edition.paper)
@@ -170,13 +187,15 @@ def _check_condition(
         yield f"{condition_id}, {tag} ({words} strings)", tuple(problems)
 
 
-def _editions(condition: Condition, printed_on: datetime.date) -> Iterator[Edition]:
+def _editions(condition: Condition, printed_on: datetime.date, second: str | None) -> Iterator[Edition]:
     """Editions of `condition` that together print every string: each audience, in each place that content names."""
     parts = [part for section in condition.content.sections for part in (section, *section.blocks)]
     places = sorted({part.place for part in parts if part.place is not None})
     for audience in condition.content.editions:
         for place in (None, *places):
             yield Edition(audience, Paper.A4, printed_on, size=Size.LARGE, place=place)
+        if second is not None:
+            yield Edition(audience, Paper.A4, printed_on, second=second)
 
 
 def passed(problems: tuple[Problem, ...]) -> bool:

@@ -151,7 +151,7 @@ def test_make_refuses_a_draft_that_nobody_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((SHIPPED, "--lang", "fr"), ["unknown-language", "French", "ar, en, es"]),
+        ((SHIPPED, "--lang", "fr"), ["unknown-language", "French", "en, es"]),
         ((SHIPPED, "--lang", "no_such tag"), ["unknown-language", "BCP 47"]),
         ((SHIPPED, "--lang", "../../es"), ["unknown-language"]),
         ((SHIPPED, "--lang", ""), ["unknown-language"]),
@@ -161,6 +161,9 @@ def test_make_refuses_a_draft_that_nobody_asked_for(tmp_path: Path) -> None:
         ((SHIPPED, "--for", "nobody"), ["--for", "family", "carrier"]),
         ((SHIPPED, "--paper", "a3"), ["--paper", "letter"]),
         ((SHIPPED, "--date", "2026-02-30"), ["--date", "2026-02-30"]),
+        ((SHIPPED, "--bilingual", "en"), ["options-conflict", "--bilingual"]),
+        ((SHIPPED, "--bilingual", "fr-CA"), ["unknown-language", "French"]),
+        ((SHIPPED, "--bilingual", ""), ["unknown-language", "BCP 47"]),
         ((SHIPPED, "--place", "UK"), ["unknown-place", "did you mean GB (United Kingdom)?"]),
         ((SHIPPED, "--place", "Germny"), ["unknown-place", "did you mean DE (Germany)?"]),
         ((SHIPPED, "--place", ""), ["unknown-place", "ISO 3166"]),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from dataclasses import asdict, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handouts.inheritance import CHANGED, children_of, couple_of, odds
 from handouts.languages import language
 from handouts.localize import numbers
+from handouts.localize.bilingual import combined
+from handouts.localize.edition_id import edition_id
 from handouts.localize.inline import foreign, isolated, runs
 from handouts.localize.speaker import Speaker
 from handouts.model.condition import (
@@ -57,38 +57,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handouts.inheritance import Relative
+    from handouts.languages import Language
     from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
     from handouts.model.edition import Edition
-    from handouts.model.message import Translations
+    from handouts.model.message import Message, Translations
 
 _ODDS = {"has": "has-condition", "change": "has-change", "carrier": "carrier", "unchanged": "unchanged"}
-PRINTED = "about.printed"
 
 
-def localize(condition: Condition, translations: Translations, edition: Edition) -> LocalizedHandout:
-    """The handout of `condition` for `edition` in the language of `translations`.
+def localize(
+    condition: Condition, translations: Translations, edition: Edition, second: Translations | None = None
+) -> LocalizedHandout:
+    """The handout of `condition` for `edition` in the language of `translations`; with `second`, for staff in that too.
 
     Raises `HandoutsError` with the list of every absent string: nothing falls back to English.
     """
-    builder = _Builder(condition, translations, edition)
-    handout = builder.handout()
-    absent = builder.speaker.absent
-    if absent:
-        raise HandoutsError(
-            *(
-                Problem(
-                    "absent-translation",
-                    f"no {builder.speaker.language.english_name} translation of '{m.domain}:{m.key}': {m.source}",
-                    m.where,
-                    hint="it is missing, empty, fuzzy or older than the English; translate it in the catalog",
-                )
-                for m in absent
-            )
-        )
-    never = tuple(_never_printed(handout, condition))
-    if never:
-        raise HandoutsError(*never)
-    return handout
+    given = (translations,) if second is None else (translations, second)
+    spoken = tuple(language(each.language) for each in given)
+    builders = [_Builder(condition, each, edition, spoken) for each in given]
+    handouts = [builder.handout() for builder in builders]
+    absent = [_absent(message, builder.speaker) for builder in builders for message in builder.speaker.absent]
+    never = [problem for handout in handouts for problem in _never_printed(handout, condition)]
+    if absent or never:
+        raise HandoutsError(*(absent or never))
+    return handouts[0] if second is None else combined(*handouts)
+
+
+def _absent(message: Message, speaker: Speaker) -> Problem:
+    """absent-translation: what a language does not say yet."""
+    return Problem(
+        "absent-translation",
+        f"no {speaker.language.english_name} translation of '{message.domain}:{message.key}': {message.source}",
+        message.where,
+        hint="it is missing, empty, fuzzy or older than the English; translate it in the catalog",
+    )
 
 
 def _never_printed(handout: LocalizedHandout, condition: Condition) -> Iterator[Problem]:
@@ -117,11 +119,14 @@ def _lines_in(value: object) -> Iterator[str]:
 class _Builder:
     """The state of one build: the speaker, and the sources in the order in which they are first cited."""
 
-    def __init__(self, condition: Condition, translations: Translations, edition: Edition) -> None:
+    def __init__(
+        self, condition: Condition, translations: Translations, edition: Edition, languages: tuple[Language, ...]
+    ) -> None:
         self.condition = condition
         self.content = condition.content
         self.library = condition.library
         self.edition = edition
+        self.languages = languages
         spoken = language(translations.language)
         messages = {(SHARED_DOMAIN, key): m for key, m in self.library.messages.items()}
         messages |= {(self.content.id, key): m for key, m in condition.messages.items()}
@@ -189,11 +194,19 @@ class _Builder:
             second=self.edition.second,
             place=self.edition.place,
             place_line=runs(self.country(place, "--place"), spoken) if (place := self.edition.place) else (),
+            pair_line=self.pair_line(),
             size_line=say.label("edition.large-print") if self.edition.size is Size.LARGE else (),
         )
-        edition_id = _edition_id(unnumbered)
-        edition_line = say.label("edition.id", edition=foreign(edition_id, "en"))
-        return replace(unnumbered, edition=edition_id, foot=replace(unnumbered.foot, edition=edition_line))
+        edition = edition_id(unnumbered)
+        edition_line = say.label("edition.id", edition=foreign(edition, "en"))
+        return replace(unnumbered, edition=edition, foot=replace(unnumbered.foot, edition=edition_line))
+
+    def pair_line(self) -> Line:
+        """Which two languages a bilingual copy is in, each by its own name."""
+        if len(self.languages) == 1:
+            return ()
+        first, second = (foreign(spoken.own_name, spoken.tag) for spoken in self.languages)
+        return self.speaker.label("edition.bilingual", first=first, second=second)
 
     def notices(self) -> tuple[Line, ...]:
         """What must be said of a text that nobody reviewed: in its language, and in English for staff."""
@@ -426,16 +439,3 @@ class _Builder:
         }
         blocks = tuple(Paragraph(f"about.{key}", line) for key, line in lines.items())
         return Section("about", "back", say.label("about.heading"), blocks)
-
-
-def _edition_id(handout: LocalizedHandout) -> str:
-    """A short name for exactly these words: eight hex digits of their digest, whatever the day of printing."""
-    undated = tuple(
-        replace(section, blocks=tuple(block for block in section.blocks if block.key != PRINTED))
-        for section in handout.sections
-    )
-    value = asdict(replace(handout, sections=undated))
-    del value["printed_on"]
-    words = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    return f"{digest[:4]}-{digest[4:8]}"

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of words in one language and direction; `link` is the address it leads to."""
+    """A run of words in one language and direction; `link` is the address it leads to.
+
+    `mark` says that it is a passage's number, which stands beside the same passage in both languages of a copy.
+    """
 
     value: str
     language: str
     direction: str
     strong: bool = False
     link: str | None = None
+    mark: bool = False
 
 
 Line = tuple[Text, ...]
@@ -158,13 +162,33 @@ Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | IconArray |
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `role` is text, main-message, get-help, questions or back."""
+    """A heading and what stands under it; `role` is text, main-message, get-help, questions or back.
+
+    `staff` is the same section in the staff's language, in a bilingual copy.
+    """
 
     key: str
     role: str
     heading: Line
     blocks: tuple[Block, ...]
     sources: Line = ()
+    staff: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a bilingual copy says before its first section, once more in the staff's language."""
+
+    language: str
+    direction: str
+    audience_line: Line
+    size_line: Line
+    place_line: Line
+    title: Line
+    name: Line
+    pair_line: Line
+    summary: Line
+    contents_heading: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +209,9 @@ class LocalizedHandout:
     """A whole handout in one language for one audience, in one edition.
 
     `size`, `kind`, `second` and `place` are those of the edition. `size_line` says on the first page that it is in
-    large print, `place_line` names the country that it is made for; each is empty where there is nothing to say.
-    `skip` names the link past the top, on web pages alone.
+    large print, `place_line` names the country that it is made for, `pair_line` the two languages of a bilingual copy;
+    each is empty where there is nothing to say. `staff` is the front in the staff's language. `skip` names the link
+    past the top, on web pages alone.
     """
 
     condition: str
@@ -211,3 +236,5 @@ class LocalizedHandout:
     place: str | None = None
     size_line: Line = ()
     place_line: Line = ()
+    pair_line: Line = ()
+    staff: Front | None = None

@@ -12,6 +12,7 @@ from handouts.model.document import (
     Citations,
     Contacts,
     FillIn,
+    Front,
     IconArray,
     Line,
     LocalizedHandout,
@@ -32,6 +33,7 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
     """(key, line) of every block of words, in the order in which a listener should hear them."""
     front = [section for section in handout.sections if section.role in FRONT_ROLES]
     rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
+    staff = handout.staff
     lines: list[tuple[str, Line]] = [
         ("audience", handout.audience_line),
         ("size", handout.size_line),
@@ -39,14 +41,39 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
         ("language", handout.language_line),
         ("title", handout.title),
         ("name", handout.name),
+        ("pair", handout.pair_line),
         *(("notice", notice) for notice in handout.notices),
         ("summary", handout.summary),
-        *(line for section in front for line in _section(section)),
+        *(_front(staff) if staff is not None else ()),
+        *(line for section in front for line in _both(section)),
         ("covers", handout.contents_heading),
-        *(("covers", section.heading) for section in rest),
-        *(line for section in rest for line in _section(section)),
+        *((("covers", staff.contents_heading),) if staff is not None else ()),
+        *(line for section in rest for line in _covered(section)),
+        *(line for section in rest for line in _both(section)),
     ]
     return tuple((key, line) for key, line in lines if line)
+
+
+def _front(front: Front) -> Iterator[tuple[str, Line]]:
+    yield "audience", front.audience_line
+    yield "size", front.size_line
+    yield "place", front.place_line
+    yield "title", front.title
+    yield "name", front.name
+    yield "pair", front.pair_line
+    yield "summary", front.summary
+
+
+def _covered(section: Section) -> Iterator[tuple[str, Line]]:
+    yield "covers", section.heading
+    if section.staff is not None:
+        yield "covers", unmarked(section.staff.heading)
+
+
+def _both(section: Section) -> Iterator[tuple[str, Line]]:
+    yield from _section(section)
+    if section.staff is not None:
+        yield from _section(section.staff)
 
 
 def _section(section: Section) -> Iterator[tuple[str, Line]]:
@@ -101,6 +128,11 @@ def _block(block: Block) -> Iterator[Line]:
 def one_line(lines: tuple[Line, ...]) -> Line:
     """Lines of one item, which are heard one after the other."""
     return tuple(text for line in lines for text in (*line, *_space(line)))
+
+
+def unmarked(line: Line) -> Line:
+    """`line` without the passage's number, and the space after it, with which it may begin."""
+    return line[2:] if line and line[0].mark else line
 
 
 def _space(line: Line) -> Line:

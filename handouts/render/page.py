@@ -7,11 +7,12 @@ import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from handouts.languages import language
+from handouts.languages import Language, language
 from handouts.model.artifacts import Html
 from handouts.model.brand import Colours
 from handouts.model.document import (
@@ -30,6 +31,7 @@ from handouts.model.document import (
     Terms,
 )
 from handouts.model.edition import Size
+from handouts.model.reading import unmarked
 from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
@@ -38,6 +40,13 @@ if TYPE_CHECKING:
 FOLDER = "templates/"
 PRINT = "handout.html.jinja"
 WEB = "web.html.jinja"
+
+
+FINE = 0.786
+"""How large small print is, as a share of the body; css/handout.css."""
+
+STAFF = 11 / 14
+"""How large a bilingual copy's words for staff are, as a share of the body: 11 points in Latin, 14 in large print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) ->
 
 def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
     spoken = language(handout.language)
+    staff = language(handout.staff.language) if handout.staff is not None else spoken
+    large = handout.size == Size.LARGE
     try:
         markup = (
             _environment(templates)
@@ -73,8 +84,14 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
                 spoken=spoken,
                 paper=paper.value,
                 colours=Colours(),
-                body_size_pt=spoken.large_size_pt if handout.size == Size.LARGE else spoken.body_size_pt,
-                font_families=", ".join(f'"{family}"' for family in spoken.font_families),
+                staff=staff,
+                top_pt=_top_pt(
+                    handout.notices, spoken.large_size_pt if large else spoken.body_size_pt * FINE, large=large
+                ),
+                body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,
+                staff_size_pt=round((staff.large_size_pt if large else staff.body_size_pt) * STAFF, 1),
+                font_families=_families(spoken),
+                staff_families=_families(staff),
                 notices="\n".join(_plain(notice) for notice in handout.notices),
             )
         )
@@ -104,6 +121,7 @@ def _environment(templates: Templates) -> Environment:
     )
     environment.globals["asset"] = lambda name, colours=None: _data_url(_coloured(file(name), colours))
     environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
+    environment.filters["unmarked"] = unmarked
     environment.filters["plain"] = _plain
     environment.filters["css_string"] = _css_string
     environment.filters["data_url"] = _data_url
@@ -122,6 +140,21 @@ def _where(error: Exception, name: str) -> Location:
     frames = traceback.extract_tb(error.__traceback__)
     inner = [frame for frame in frames if frame.filename.startswith(FOLDER)]
     return Location(inner[-1].filename, inner[-1].lineno) if inner else Location(f"{FOLDER}{name}")
+
+
+def _top_pt(notices: tuple[Line, ...], size_pt: float, *, large: bool) -> float:
+    """The margin over the text, in points: an inch in large print, else 22 mm; more where the notices need it.
+
+    They are set in `size_pt`. How many lines they take is guessed from their letters, rather too many than too few.
+    """
+    least, letters, clear = (72.0, 44, 50) if large else (62.4, 78, 32)
+    widths = (sum(2 if east_asian_width(c) in "WF" else 1 for c in _plain(notice)) for notice in notices)
+    lines = sum(-(-width // letters) for width in widths)
+    return round(max(least, clear + lines * 1.35 * size_pt), 1)
+
+
+def _families(spoken: Language) -> str:
+    return ", ".join(f'"{family}"' for family in spoken.font_families)
 
 
 def _plain(line: Line) -> str:

@@ -17,6 +17,7 @@ from handouts.model.document import (
     Citations,
     Contacts,
     FillIn,
+    Front,
     IconArray,
     Line,
     LocalizedHandout,
@@ -26,7 +27,7 @@ from handouts.model.document import (
     Steps,
     Terms,
 )
-from handouts.model.reading import FRONT_ROLES, one_line
+from handouts.model.reading import FRONT_ROLES, one_line, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,36 +44,63 @@ def plain_text(handout: LocalizedHandout, digits: str) -> PlainText:
 class _Writer:
     """Writes lines in the direction of one handout."""
 
-    def __init__(self, handout: LocalizedHandout, digits: str) -> None:
+    def __init__(self, handout: LocalizedHandout, digits: str, direction: str | None = None) -> None:
         self.handout = handout
-        self.digits = str.maketrans("0123456789", digits)
+        self.digits = digits
+        self.direction = direction or handout.direction
 
     def lines(self) -> Iterator[str]:
-        handout = self.handout
+        handout, staff = self.handout, self.handout.staff
         front = (handout.audience_line, handout.size_line, handout.place_line, handout.language_line)
         yield from (self.said(line) for line in front if line)
         yield ""
-        yield self.said(handout.title)
-        yield self.said(handout.name)
+        yield from (self.said(line) for line in (handout.title, handout.name, handout.pair_line) if line)
         yield ""
         yield from (self.said(notice) for notice in handout.notices)
         yield ""
         yield self.said(handout.summary)
+        if staff is not None:
+            yield from self.for_staff().front(staff)
         rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
         for section in handout.sections:
             if section.role in FRONT_ROLES:
-                yield from self.section(section)
-        yield from ("", "", self.said(handout.contents_heading), "")
-        yield from self.items(section.heading for section in rest)
+                yield from self.both(section)
+        yield from ("", "", self.said(handout.contents_heading))
+        if staff is not None:
+            yield self.for_staff().said(staff.contents_heading)
+        yield ""
         for section in rest:
-            yield from self.section(section)
+            yield from self.covered(section)
+        for section in rest:
+            yield from self.both(section)
         yield from ("", "", self.said(handout.foot.edition))
+
+    def for_staff(self) -> _Writer:
+        """A writer in the direction of the staff's language."""
+        assert self.handout.staff is not None, "the caller looked"
+        return _Writer(self.handout, self.digits, self.handout.staff.direction)
+
+    def front(self, front: Front) -> Iterator[str]:
+        yield ""
+        lines = (front.audience_line, front.size_line, front.place_line, front.title, front.name, front.pair_line)
+        yield from (self.said(line) for line in (*lines, front.summary) if line)
+
+    def covered(self, section: Section) -> Iterator[str]:
+        if section.heading:
+            yield from self.items((section.heading,))
+        if section.staff is not None:
+            yield from self.for_staff().items((unmarked(section.staff.heading),))
+
+    def both(self, section: Section) -> Iterator[str]:
+        yield from self.section(section)
+        if section.staff is not None:
+            yield from self.for_staff().section(section.staff)
 
     def said(self, line: Line) -> str:
         """The words of `line`, with runs of the other direction set apart."""
         return "".join(
             text.value
-            if text.direction == self.handout.direction
+            if text.direction == self.direction
             else f"{_LTR if text.direction == 'ltr' else _RTL}{text.value}{_END}"
             for text in line
         )
@@ -81,10 +109,13 @@ class _Writer:
         yield from (BULLET + self.said(line) for line in lines)
 
     def numbered(self, lines: Iterable[Line]) -> Iterator[str]:
-        yield from (f"{str(n).translate(self.digits)}. {self.said(line)}" for n, line in enumerate(lines, 1))
+        """`lines` with their numbers, unless they have one as passages of a bilingual copy."""
+        digits = str.maketrans("0123456789", self.digits)
+        for n, line in enumerate(lines, 1):
+            yield self.said(line) if line[0].mark else f"{str(n).translate(digits)}. {self.said(line)}"
 
     def section(self, section: Section) -> Iterator[str]:
-        yield from ("", "", self.said(section.heading))
+        yield from ("", "", self.said(section.heading)) if section.heading else ()
         for block in section.blocks:
             yield ""
             yield from self.block(block)
