@@ -15,7 +15,7 @@ from rich.text import Text
 
 from handouts import __version__
 from handouts.model.edition import Audience, Edition, Format, Paper, Size
-from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean
+from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
 from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show
 
 if TYPE_CHECKING:
@@ -127,6 +127,56 @@ def _conditions_table(rows: list[dict[str, Any]]) -> Table:
 
 
 @app.command()
+def brands(project: ProjectOption = None, as_json: JsonOption = False) -> None:
+    """List your brands, with what each prints, and what is wrong with them."""
+    world = opened_project(project)
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for brand_id in world.brand_ids():
+        try:
+            brand, notes = world.brand(brand_id)
+        except HandoutsError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(notes)
+        said = brand.content
+        contact = [
+            *said.contact.phones,
+            said.contact.email,
+            said.contact.web,
+            *said.contact.address,
+            said.contact.hours,
+        ]
+        rows.append(
+            {
+                "brand": brand_id,
+                "name": said.name,
+                "contact": [line for line in contact if line is not None],
+                "accent": brand.colours.accent,
+                "logo": said.logo.file if said.logo is not None else None,
+                "web_edition": said.web_edition.address if said.web_edition is not None else None,
+            }
+        )
+    if as_json:
+        print_json(rows)
+    elif rows:
+        out.print(_brands_table(rows))
+    else:
+        out.print("there is no brand here: a brand is a folder in your project's brands/")
+    show(problems)
+    if errors_in(problems):
+        raise typer.Exit(1)
+
+
+def _brands_table(rows: list[dict[str, Any]]) -> Table:
+    table = Table(Column("Brand", no_wrap=True), "Name", Column("How to reach it", overflow="fold"), "Accent", "Logo")
+    for row in rows:
+        contact = "\n".join([*row["contact"], *filter(None, [row["web_edition"]])])
+        table.add_row(Text(row["brand"]), Text(row["name"]), Text(contact), row["accent"], row["logo"] or "none")
+    return table
+
+
+@app.command()
 def make(
     condition: Annotated[str, typer.Argument(help="Its id, as `handouts list` shows it.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
@@ -150,6 +200,10 @@ def make(
         str | None,
         typer.Option(metavar="CC", help="Tell of this country's services alone: an ISO 3166 code such as US or GB."),
     ] = None,
+    brand: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who gives it out: a folder in your project's brands/."),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Print a translation that nobody has reviewed yet.")] = False,
     expired: Annotated[
         bool, typer.Option("--allow-expired", help="Print a text whose review date has passed.")
@@ -172,6 +226,7 @@ def make(
         size=Size.LARGE if large else Size.STANDARD,
         second=second,
         place=place.upper() if place is not None else None,
+        brand=brand,
     )
     made = pipeline.make(
         opened_project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
@@ -205,6 +260,7 @@ def _summary(made: Made, output: Path) -> dict[str, Any]:
         "kind": made.handout.kind,
         "second": made.handout.second,
         "place": made.handout.place,
+        "brand": made.handout.giver.brand if made.handout.giver is not None else None,
         "pages": made.report.pages,
         "verification": made.report.outcome.value,
         "findings": _findings(made.report),
@@ -295,7 +351,7 @@ def verify_(
 
 @app.command()
 def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:
-    """Check everything: content, catalogs, templates and fonts. Tells all problems at once."""
+    """Check everything: content, catalogs, brands, templates and fonts. Tells all problems at once."""
     from handouts import pipeline
 
     today = datetime.datetime.now().astimezone().date()

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from handouts.brands import gaps
 from handouts.languages import is_place, language, nearest_places
 from handouts.localize import localize
 from handouts.model.edition import Edition, Format, Paper, Size
-from handouts.model.reading import reading_order
+from handouts.model.reading import in_words_alone, reading_order
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 from handouts.project import font_problems, messages_of
 from handouts.render import plain_text, render, render_web
@@ -63,6 +64,7 @@ def make(
 
             return Made(handout, page.markup.encode(), verify_page(page, handout), warnings)
         case Format.TXT:
+            handout = in_words_alone(handout)
             text = plain_text(handout, language(handout.language).digits)
             from handouts.verify import verify_text  # noqa: PLC0415  see above
 
@@ -107,6 +109,7 @@ def worded(
     past = _review(condition_id, condition.content.review.review_by, edition.printed_on)
     if past and not expired:
         raise HandoutsError(*past)
+    brand = project.brand(edition.brand)[0] if edition.brand is not None else None
     tags = _languages(tag, edition.second)
     given, doubts = zip(*(project.translations(condition, each) for each in tags), strict=True)
     drafts = [translations.language for translations in given if translations.language != "en"]
@@ -123,7 +126,10 @@ def worded(
             )
         )
     told = (replace(problem, severity=Severity.WARNING, hint=None) for problem in past)
-    return localize(condition, given[0], edition, *given[1:]), (*warnings, *chain.from_iterable(doubts), *told)
+    untold = (gaps(brand, each.language) for each in given) if brand is not None else ()
+    second = given[1] if len(given) > 1 else None
+    handout = localize(condition, given[0], edition, second, brand)
+    return handout, (*warnings, *chain.from_iterable((*doubts, *untold)), *told)
 
 
 def _languages(tag: str, second: str | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Draw the picture of the README: the first pages of two handouts, side by side. Run it with `make picture`."""
+"""Draw the pictures of the documents: pages of handouts, side by side. Run it with `make picture`."""
 
 from __future__ import annotations
 
@@ -6,31 +6,112 @@ import datetime
 import io
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from PIL import Image
 
 from handouts import pipeline
-from handouts.files import shown, write_whole
+from handouts.files import MARKER, shown, write_whole
 from handouts.model.edition import Audience, Edition, Paper
-from handouts.project import Project
+from handouts.model.reading import reading_order
+from handouts.project import Project, opened
 
 CONDITION = "x-linked-hyper-igm"
 LANGUAGES = ("en", "ar")
-PRINTED_ON = datetime.date(2026, 11, 21)  # fixed, so that the picture changes only when the page does
+PRINTED_ON = datetime.date(2026, 11, 21)  # fixed, so that a picture changes only when the page does
 DOTS_PER_INCH = 60
 GAP_PX = 8
 GREY = (176, 176, 176)
-PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "two-pages.png"
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+
+CLINIC = """\
+name = "Example Children's Clinic"
+[contact]
+phones = ["+1 555 010 0100"]
+email = "team@example.org"
+address = ["1 Example Street", "Example Town"]
+hours = "Mon-Fri 9:00-17:00"
+[colours]
+accent = "#5b1e6e"
+cool = "#f3eaf6"
+[logo]
+file = "logo.svg"
+alt = "Logo of Example Children's Clinic"
+[web_edition]
+address = "https://example.org/guides/{condition}"
+"""
+ASSOCIATION = """\
+name = "جمعية مثال للدعم"
+language = "ar"
+[contact]
+phones = ["+971 4 555 0100"]
+email = "info@jamiyya.example.org"
+web = "www.jamiyya.example.org"
+address = ["شارع المثال 12", "مدينة المثال"]
+[colours]
+accent = "#0b5b3c"
+cool = "#e8f5ee"
+[logo]
+file = "logo.svg"
+alt = "شعار جمعية مثال للدعم"
+[web_edition]
+address = "https://jamiyya.example.org/guide"
+"""
+BRANDS = {
+    ("en", "clinic"): (CLINIC, '<path fill="#5b1e6e" d="M50 4 94 28V72L50 96 6 72V28ZM50 32a18 18 0 1 0 .1 0Z"/>'),
+    ("ar", "association"): (
+        ASSOCIATION,
+        '<path fill="#0b5b3c" d="M50 92C10 62 4 40 20 22S46 18 50 34C54 18 64 6 80 22S90 62 50 92Z"/>',
+    ),
+}
+"""Two organizations that do not exist, by the language in which they are shown: brand.toml, and what is in the logo."""
 
 
-def first_page(tag: str) -> Image.Image:
-    """The first page of the family handout in the language `tag`."""
-    edition = Edition(Audience.FAMILY, Paper.A4, PRINTED_ON)
-    made = pipeline.make(Project(), CONDITION, tag, edition, draft=True)
-    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-f", "1", "-l", "1", "-"]
+def page(made: pipeline.Made, number: int) -> Image.Image:
+    """Page `number` of a handout, counted from 1."""
+    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-f", str(number), "-l", str(number), "-"]
     drawn = subprocess.run(command, input=made.data, stdout=subprocess.PIPE, check=True)  # noqa: S603  our own words
     return Image.open(io.BytesIO(drawn.stdout)).convert("RGB")
+
+
+def made(project: Project, tag: str, brand: str | None = None) -> pipeline.Made:
+    """The family handout in the language `tag`."""
+    edition = Edition(Audience.FAMILY, Paper.A4, PRINTED_ON, brand=brand)
+    return pipeline.make(project, CONDITION, tag, edition, draft=True)
+
+
+def branded() -> list[Image.Image]:
+    """Of each brand the first page, and the one that says how to reach it."""
+    pages = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_whole(folder / MARKER, b"")
+        for (tag, brand), (toml, shape) in BRANDS.items():
+            svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shape}</svg>'
+            write_whole(folder / "brands" / brand / "brand.toml", toml.encode())
+            write_whole(folder / "brands" / brand / "logo.svg", svg.encode())
+            handout = made(opened(folder), tag, brand)
+            pages += [page(handout, 1), page(handout, page_of_contacts(handout))]
+    return pages
+
+
+def page_of_contacts(handout: pipeline.Made) -> int:
+    """The page on which the brand's email address stands."""
+    (address,) = {
+        run.value
+        for key, line in reading_order(handout.handout)
+        if key == "brand.contact"
+        for run in line
+        if "@" in run.value
+    }
+    number = 1
+    while True:
+        command = ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"]
+        words = subprocess.run(command, input=handout.data, stdout=subprocess.PIPE, check=True)  # noqa: S603  see above
+        if address in words.stdout.decode():
+            return number
+        number += 1
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
@@ -46,12 +127,17 @@ def side_by_side(pages: list[Image.Image]) -> Image.Image:
 
 
 def main() -> int:
-    """Draw it, and say what was written."""
-    sheet = side_by_side([first_page(tag) for tag in LANGUAGES])
-    data = io.BytesIO()
-    sheet.save(data, format="PNG", optimize=True)
-    write_whole(PICTURE, data.getvalue())
-    print(f"wrote {shown(PICTURE)}: {sheet.width} x {sheet.height} pixels")
+    """Draw them, and say what was written."""
+    pictures = {
+        "two-pages.png": [page(made(Project(), tag), 1) for tag in LANGUAGES],
+        "brands.png": branded(),
+    }
+    for name, pages in pictures.items():
+        sheet = side_by_side(pages).quantize(128)
+        data = io.BytesIO()
+        sheet.save(data, format="PNG", optimize=True)
+        write_whole(PICTURES / name, data.getvalue())
+        print(f"wrote {shown(PICTURES / name)}: {sheet.width} x {sheet.height} pixels")
     return 0
 
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 import typer.main
 
+from handouts.brands import build_brand
 from handouts.cli import app
 from handouts.content import SCHEMAS, build_condition, json_schema
 from handouts.project import Project
+from tests.brands.logos import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +198,45 @@ def test_the_content_guide_tells_every_key_block_and_fact_of_the_schema() -> Non
     assert sorted(first_column("Blocks")) == sorted(kinds_of(schema["$defs"]["SectionContent"]["properties"]["blocks"]))
     assert sorted(first_column("Facts")) == sorted(kinds_of(schema["properties"]["facts"]))
     assert sorted(first_column("Sources")) == sorted(schema["$defs"]["Source"]["properties"])
+
+
+def test_the_brand_guide_tells_every_key_of_the_schema() -> None:
+    """An organization calls to ask where its fax number goes."""
+    schema = json_schema("brand")
+    guide = text_of("docs/brands.md").split("\n## What a brand says\n")[1].split("\n## ")[0]
+    (example,) = blocks_of("docs/brands.md", "toml")
+
+    assert re.findall(r"^\| `([^`]+)` \|", guide, re.MULTILINE) == list(schema["properties"])
+    inner = {key for part in schema["$defs"].values() for key in part["properties"]}
+    assert sorted(key for key in inner if f"`{key}`" not in guide or f"{key} = " not in example) == []
+
+
+def test_the_brand_that_the_guide_shows_has_no_fault() -> None:
+    """The example is what organizations copy."""
+    (example,) = blocks_of("docs/brands.md", "toml")
+
+    brand, problems = build_brand("example", "brand.toml", example, lambda name, _: (name, DRAWN.encode()))
+
+    assert problems == ()
+    assert brand.content.name == "Example Children's Clinic"
+
+
+def test_the_first_five_minutes_of_the_brand_guide_end_in_a_handout(tmp_path: Path) -> None:
+    """The third of five lines ends in an error, and the organization prints what it printed before."""
+    program = 'set -eu\nhandouts() { "$PYTHON" -m handouts "$@"; }\n' + "\n".join(typed_lines("docs/brands.md"))
+    where = {"PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+
+    done = subprocess.run(
+        ["bash", "-c", program],  # noqa: S607  bash from the path
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **where},
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "our-handouts/family.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_the_content_guide_names_each_shared_file() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handouts import pipeline
+from handouts.model.brand import BrandContent
 from handouts.problems import HandoutsError
 from handouts.project import opened
 from handouts.starter import start_project
-from tests.commands import CONDITION, contents
+from tests.brands.logos import DRAWN
+from tests.commands import CONDITION, contents, lay
 from tests.conftest import DAY, edition
 
 if TYPE_CHECKING:
@@ -64,6 +67,26 @@ def test_the_schema_that_the_page_names_for_editors_is_there(tmp_path: Path) -> 
     assert named in (tmp_path / "README.md").read_text(encoding="utf-8")
     schema = json.loads((tmp_path / "schema/condition.schema.json").read_text(encoding="utf-8"))
     assert {"id", "name", "sources", "sections"} <= set(schema["properties"])
+
+
+def test_the_example_of_a_brand_is_one_that_works(tmp_path: Path) -> None:
+    """The example is what people copy: its fault is on every sheet, or stops them at the first step."""
+    start_project(tmp_path)
+    text = (tmp_path / "brands/brand.toml.example").read_text(encoding="utf-8")
+    with_all = re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.MULTILINE)
+    lay(tmp_path, {"brands/some/brand.toml": text, "brands/all/brand.toml": with_all, "brands/all/logo.svg": DRAWN})
+    project = opened(tmp_path)
+
+    (some, of_some), (every, of_every) = project.brand("some"), project.brand("all")
+
+    assert opened(tmp_path).brand_ids() == ("all", "some")
+    assert (of_some, of_every) == ((), ())
+    assert some.content.contact.phones
+    assert some.logo is None
+    assert every.logo is not None
+    assert every.content.web_edition is not None
+    assert every.other_words("es").hours
+    assert set(every.content.model_fields_set) == set(BrandContent.model_fields)
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".hidden", "folder/notes.txt"])

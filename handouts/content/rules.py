@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 MOST_ICONS = 100
 
-RESERVED_SECTION_IDS = ("edition", "words", "organisations", "about", "sources")
-"""Names of our own: the keys of titles begin with `edition`, and every handout ends with the other four sections."""
+RESERVED_SECTION_IDS = ("edition", "words", "brand", "organisations", "about", "sources")
+"""Names of our own: the keys of titles begin with `edition`, and handouts end with the other five sections."""
 
 
 def check_text(message: Message) -> Iterator[Problem]:

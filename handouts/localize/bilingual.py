@@ -28,6 +28,7 @@ from handouts.model.document import (
     Steps,
     Terms,
     Text,
+    WebCode,
 )
 
 if TYPE_CHECKING:
@@ -121,10 +122,12 @@ def _marked(block: Block, marked: Callable[[Line], Line]) -> Block:
             return replace(block, items=tuple(replace(item, name=marked(item.name)) for item in block.items))
         case Citations():
             return replace(block, lead=marked(block.lead))
+        case WebCode():
+            return replace(block, text=marked(block.text))
 
 
 def _for_staff(section: Section) -> Section:
-    """`section` without what one copy on the page is enough of: room to write, and the list of sources."""
+    """`section` without what one on the page is enough of: room to write, the list of sources, a square code."""
     return replace(section, blocks=tuple(spoken for block in section.blocks for spoken in _spoken(block)))
 
 
@@ -137,5 +140,7 @@ def _spoken(block: Block) -> Iterator[Block]:
             yield Paragraph(block.key, block.room)
         case Citations():
             yield Paragraph(block.key, block.lead)
+        case WebCode():
+            yield Paragraph(block.key, block.text)
         case Paragraph() | Bullets() | Steps() | Chances() | IconArray() | Terms() | Contacts():
             yield block

@@ -12,6 +12,7 @@ from handouts.languages import language
 from handouts.localize import numbers
 from handouts.localize.bilingual import combined
 from handouts.localize.edition_id import edition_id
+from handouts.localize.giver import branded
 from handouts.localize.inline import foreign, isolated, runs
 from handouts.localize.speaker import Speaker
 from handouts.model.condition import (
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
     from handouts.inheritance import Relative
     from handouts.languages import Language
+    from handouts.model.brand import Brand
     from handouts.model.condition import BlockContent, Condition, ItemContent, SectionContent
     from handouts.model.edition import Edition
     from handouts.model.message import Message, Translations
@@ -66,16 +68,23 @@ _ODDS = {"has": "has-condition", "change": "has-change", "carrier": "carrier", "
 
 
 def localize(
-    condition: Condition, translations: Translations, edition: Edition, second: Translations | None = None
+    condition: Condition,
+    translations: Translations,
+    edition: Edition,
+    second: Translations | None = None,
+    brand: Brand | None = None,
 ) -> LocalizedHandout:
     """The handout of `condition` for `edition` in the language of `translations`; with `second`, for staff in that too.
 
-    Raises `HandoutsError` with the list of every absent string: nothing falls back to English.
+    `brand` is who gives it out. Raises `HandoutsError` with the list of every absent string: nothing falls back to
+    English.
     """
     given = (translations,) if second is None else (translations, second)
     spoken = tuple(language(each.language) for each in given)
     builders = [_Builder(condition, each, edition, spoken) for each in given]
     handouts = [builder.handout() for builder in builders]
+    if brand is not None:
+        handouts = [branded(made, brand, builder.speaker) for made, builder in zip(handouts, builders, strict=True)]
     absent = [_absent(message, builder.speaker) for builder in builders for message in builder.speaker.absent]
     never = [problem for handout in handouts for problem in _never_printed(handout, condition)]
     if absent or never:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
 
+    from handouts.model.brand import Colours, Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -156,7 +158,17 @@ class Citations:
     items: tuple[tuple[Line, ...], ...]
 
 
-Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | IconArray | Terms | Contacts | Citations
+@dataclass(frozen=True, slots=True)
+class WebCode:
+    """An address as a square code for a phone, what a listener gets for it, and the same address in letters."""
+
+    key: str
+    address: str
+    alternative: Line
+    text: Line
+
+
+Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | IconArray | Terms | Contacts | Citations | WebCode
 """Every kind of block; each has one template file in templates/blocks/."""
 
 
@@ -205,13 +217,31 @@ class PageFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture, and what a listener gets for it."""
+
+    picture: Picture
+    alternative: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives the handout out: the brand's id, a line and a logo at the head of the first page, and its colours."""
+
+    brand: str
+    line: Line
+    logo: Logo | None
+    colours: Colours
+
+
+@dataclass(frozen=True, slots=True)
 class LocalizedHandout:
     """A whole handout in one language for one audience, in one edition.
 
     `size`, `kind`, `second` and `place` are those of the edition. `size_line` says on the first page that it is in
     large print, `place_line` names the country that it is made for, `pair_line` the two languages of a bilingual copy;
     each is empty where there is nothing to say. `staff` is the front in the staff's language. `skip` names the link
-    past the top, on web pages alone.
+    past the top, on web pages alone. `giver` is who gives it out, when that is asked for.
     """
 
     condition: str
@@ -238,3 +268,4 @@ class LocalizedHandout:
     place_line: Line = ()
     pair_line: Line = ()
     staff: Front | None = None
+    giver: Giver | None = None

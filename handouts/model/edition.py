@@ -51,7 +51,7 @@ class Edition:
     """One way to print one handout; `printed_on` is the date that the page shows.
 
     `second` is the BCP 47 tag of the staff's language in a bilingual copy; `place` is the ISO 3166 code of the country
-    whose services and rights are told.
+    whose services and rights are told; `brand` is the id of the organization that gives it out.
     """
 
     audience: Audience
@@ -61,3 +61,4 @@ class Edition:
     kind: Kind = Kind.HANDOUT
     second: str | None = None
     place: str | None = None
+    brand: str | None = None

@@ -13,6 +13,7 @@ from handouts.model.document import (
     Contacts,
     FillIn,
     Front,
+    Giver,
     IconArray,
     Line,
     LocalizedHandout,
@@ -21,6 +22,7 @@ from handouts.model.document import (
     Section,
     Steps,
     Terms,
+    WebCode,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
     rest = [section for section in handout.sections if section.role not in FRONT_ROLES]
     staff = handout.staff
     lines: list[tuple[str, Line]] = [
+        *_giver(handout.giver),
         ("audience", handout.audience_line),
         ("size", handout.size_line),
         ("place", handout.place_line),
@@ -74,6 +77,24 @@ def _both(section: Section) -> Iterator[tuple[str, Line]]:
     yield from _section(section)
     if section.staff is not None:
         yield from _section(section.staff)
+
+
+def in_words_alone(handout: LocalizedHandout) -> LocalizedHandout:
+    """`handout` without its logo and its square code, of which plain text has nothing to show."""
+    giver = replace(handout.giver, logo=None) if handout.giver is not None else None
+    sections = tuple(
+        replace(
+            section, blocks=tuple(Paragraph(b.key, b.text) if isinstance(b, WebCode) else b for b in section.blocks)
+        )
+        for section in handout.sections
+    )
+    return replace(handout, giver=giver, sections=sections)
+
+
+def _giver(giver: Giver | None) -> Iterator[tuple[str, Line]]:
+    if giver is not None:
+        yield "brand.logo", giver.logo.alternative if giver.logo is not None else ()
+        yield "brand.from", giver.line
 
 
 def _section(section: Section) -> Iterator[tuple[str, Line]]:
@@ -120,6 +141,9 @@ def _block(block: Block) -> Iterator[Line]:
                 yield contact.name
                 yield contact.place
                 yield from contact.lines
+        case WebCode():
+            yield block.alternative
+            yield block.text
         case Citations():
             yield block.lead
             yield from (one_line(lines) for lines in block.items)

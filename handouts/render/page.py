@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handouts.languages import Language, language
 from handouts.model.artifacts import Html
-from handouts.model.brand import Colours
+from handouts.model.brand import Colours, Picture
 from handouts.model.document import (
     Block,
     Bullets,
@@ -29,10 +29,12 @@ from handouts.model.document import (
     Questions,
     Steps,
     Terms,
+    WebCode,
 )
 from handouts.model.edition import Size
 from handouts.model.reading import unmarked
 from handouts.problems import HandoutsError, Location, Problem
+from handouts.render.square_code import square_code
 
 if TYPE_CHECKING:
     from handouts.model.edition import Paper
@@ -83,7 +85,7 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
                 handout=handout,
                 spoken=spoken,
                 paper=paper.value,
-                colours=Colours(),
+                colours=handout.giver.colours if handout.giver is not None else Colours(),
                 staff=staff,
                 top_pt=_top_pt(
                     handout.notices, spoken.large_size_pt if large else spoken.body_size_pt * FINE, large=large
@@ -125,6 +127,8 @@ def _environment(templates: Templates) -> Environment:
     environment.filters["plain"] = _plain
     environment.filters["css_string"] = _css_string
     environment.filters["data_url"] = _data_url
+    environment.filters["picture_url"] = _picture_url
+    environment.filters["square_code"] = square_code
     environment.filters["template"] = _template_of
     return environment
 
@@ -180,6 +184,11 @@ def _data_url(svg: str) -> Markup:
     return Markup("data:image/svg+xml;base64,") + base64.b64encode(svg.encode()).decode()
 
 
+def _picture_url(picture: Picture) -> Markup:
+    """A picture that was checked, as a data URL."""
+    return Markup("data:{};base64,{}").format(picture.kind, base64.b64encode(picture.data).decode())
+
+
 def _template_of(block: Block) -> str:
     """The file that draws this kind of block."""
     match block:
@@ -203,4 +212,6 @@ def _template_of(block: Block) -> str:
             name = "contacts"
         case Citations():
             name = "citations"
+        case WebCode():
+            name = "web-code"
     return f"blocks/{name}.html.jinja"

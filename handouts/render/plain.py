@@ -26,6 +26,7 @@ from handouts.model.document import (
     Section,
     Steps,
     Terms,
+    WebCode,
 )
 from handouts.model.reading import FRONT_ROLES, one_line, unmarked
 
@@ -50,7 +51,10 @@ class _Writer:
         self.direction = direction or handout.direction
 
     def lines(self) -> Iterator[str]:
-        handout, staff = self.handout, self.handout.staff
+        handout, staff, giver = self.handout, self.handout.staff, self.handout.giver
+        if giver is not None:
+            alternative = giver.logo.alternative if giver.logo is not None else ()
+            yield from (self.said(line) for line in (alternative, giver.line) if line)
         front = (handout.audience_line, handout.size_line, handout.place_line, handout.language_line)
         yield from (self.said(line) for line in front if line)
         yield ""
@@ -156,8 +160,11 @@ class _Writer:
                     yield BULLET + self.said(term.meaning)
             case Contacts():
                 for contact in block.items:
-                    yield from ("", self.said(contact.name), self.said(contact.place))
-                    yield from (self.said(line) for line in contact.lines)
+                    yield ""
+                    yield from (self.said(line) for line in (contact.name, contact.place, *contact.lines) if line)
+            case WebCode():
+                yield self.said(block.alternative)
+                yield self.said(block.text)
             case Citations():
                 yield self.said(block.lead)
                 yield from self.numbered(map(one_line, block.items))
