@@ -13,7 +13,7 @@ import typer
 from rich.table import Column, Table
 from rich.text import Text
 
-from handouts import __version__
+from handouts import __version__, cli_batch
 from handouts.model.edition import Audience, Edition, Format, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
 from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show
@@ -33,6 +33,9 @@ app = typer.Typer(
     help="Plain-language handouts about genetic conditions, as PDFs that people can read or hear.",
     epilog="First steps: [bold]handouts list[/], then [bold]handouts make x-linked-hyper-igm -o family.pdf[/]",
 )
+
+
+app.add_typer(cli_batch.app, name="batch")
 
 
 def main() -> None:

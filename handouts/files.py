@@ -9,6 +9,20 @@ from pathlib import Path
 
 from handouts.problems import HandoutsError, Location, Problem
 
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+
+
+def shipped(folder: str) -> Path:
+    """A folder that we ship: inside the installed package, or at the top of a checkout."""
+    installed = PACKAGE / "_shipped" / folder
+    return installed if installed.is_dir() else CHECKOUT / folder
+
+
+SHIPPED_FOLDERS = ("locales", "templates", "fonts")
+SHIPPED = (PACKAGE / "library", *map(shipped, SHIPPED_FOLDERS))
+"""All folders that we ship."""
+
 MARKER = "handouts.toml"
 """The file that makes a folder a project."""
 

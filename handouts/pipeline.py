@@ -50,14 +50,35 @@ def make(
     Raises `UsageError` for a name that is not there, and `HandoutsError` for anything that must not be printed:
     an absent translation, a draft or an expired text that was not asked for, a missing glyph.
     """
+    check_options(edition, kind)
+    handout, warnings = worded(project, condition_id, tag, edition, draft=draft, expired=expired)
+    return finished(project, handout, warnings, edition, kind)
+
+
+def check_options(edition: Edition, kind: Format) -> None:
+    """Raise `UsageError` when `edition` can't be a file of this kind."""
     if kind is Format.TXT and edition.size is Size.LARGE:
         message = "plain text has no letters of its own, so it can't be in large print"
         hint = "leave out --large-print, or make a PDF or a web page"
         raise UsageError(Problem("options-conflict", message, hint=hint))
-    handout, warnings = worded(project, condition_id, tag, edition, draft=draft, expired=expired)
+
+
+def finished(
+    project: Project,
+    handout: LocalizedHandout,
+    warnings: tuple[Problem, ...],
+    edition: Edition,
+    kind: Format,
+    *,
+    verified: bool = True,
+) -> Made:
+    """The words of `handout` as a file; a PDF that is not to be `verified` says NOT_RUN.
+
+    Raises `HandoutsError` for anything that must not be printed, such as a missing glyph.
+    """
     match kind:
         case Format.PDF:
-            return _printed(project, handout, warnings, edition)
+            return _printed(project, handout, warnings, edition, verified=verified)
         case Format.HTML:
             page = render_web(handout, project.templates(), edition.paper)
             from handouts.verify import verify_page  # noqa: PLC0415  the verifier is heavy; `handouts list` needs none
@@ -71,10 +92,25 @@ def make(
             return Made(handout, text.text.encode(), verify_text(text, handout), warnings)
 
 
-def _printed(project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], edition: Edition) -> Made:
+def warm_up(project: Project) -> None:
+    """Load what makes and verifies a PDF, and set one page, so that processes forked later need not.
+
+    Nothing is verified: the validator keeps threads, and a process that is forked beside them waits for them for ever.
+    """
+    from handouts.model.artifacts import Html  # noqa: PLC0415  see `_printed`
+    from handouts.typeset import typeset  # noqa: PLC0415  see `_printed`
+    from handouts.verify import unverified  # noqa: PLC0415  see `_printed`
+
+    page = '<!DOCTYPE html><html lang="en" dir="ltr"><title>One</title><body><h1>One</h1></body></html>'
+    unverified(typeset(Html(page), project.fonts(), "warm-up").pdf)
+
+
+def _printed(
+    project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], edition: Edition, *, verified: bool
+) -> Made:
     html = render(handout, project.templates(), edition.paper)
     from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
-    from handouts.verify import verify  # noqa: PLC0415  so is the verifier
+    from handouts.verify import unverified, verify  # noqa: PLC0415  so is the verifier
 
     name = f"{handout.condition} ({handout.language}, {handout.audience})"
     try:
@@ -82,7 +118,8 @@ def _printed(project: Project, handout: LocalizedHandout, warnings: tuple[Proble
     except MissingGlyphsError as error:
         told = (missing_glyph(c, _of(c, handout), Location(name)) for c in error.characters)
         raise HandoutsError(*told, *error.others) from None
-    return Made(handout, done.pdf.data, verify(done.pdf, handout), (*warnings, *done.problems))
+    report = verify(done.pdf, handout) if verified else unverified(done.pdf)
+    return Made(handout, done.pdf.data, report, (*warnings, *done.problems))
 
 
 def _of(character: str, handout: LocalizedHandout) -> str:

@@ -10,14 +10,23 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handouts.brands import build_brand
 from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
 from handouts.content import build_condition, build_library, list_messages
-from handouts.files import MARKER, read_bytes, read_text, root_above, shown
+from handouts.files import (
+    CHECKOUT,
+    MARKER,
+    PACKAGE,
+    SHIPPED_FOLDERS,
+    read_bytes,
+    read_text,
+    root_above,
+    shipped,
+    shown,
+)
 from handouts.languages import is_language, language
 from handouts.model.message import SHARED_DOMAIN, Message, Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
@@ -25,6 +34,7 @@ from handouts.render import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from handouts.catalogs import CatalogFile
     from handouts.languages import Language
@@ -39,15 +49,7 @@ MAX_CATALOG_BYTES = 5_000_000
 MAX_PAGE_BYTES = 20_000_000
 MAX_PDF_BYTES = 200_000_000
 
-_PACKAGE = Path(__file__).resolve().parent
-_CHECKOUT = _PACKAGE.parent
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_@.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_@.-]*)*")
-
-
-def _shipped(folder: str) -> Path:
-    """A folder that we ship: inside the installed package, or at the top of a checkout."""
-    installed = _PACKAGE / "_shipped" / folder
-    return installed if installed.is_dir() else _CHECKOUT / folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,7 @@ class Project:
     def candidates(self, name: str) -> tuple[Path, ...]:
         """Where the file called `name` (such as conditions/x.yaml) may stand, the winner first."""
         top, _, rest = name.partition("/")
-        shipped = {"locales": _shipped("locales"), "templates": _shipped("templates"), "fonts": _shipped("fonts")}
-        below = shipped[top] / rest if top in shipped else _PACKAGE / "library" / name
+        below = shipped(top) / rest if top in SHIPPED_FOLDERS else PACKAGE / "library" / name
         if self.root is None or top == "fonts":
             return (below,)
         return (self.root / name, below)
@@ -233,7 +234,7 @@ class Project:
 
     def fonts(self) -> Path:
         """The folder of our fonts. A project does not replace it: fonts decide what can be read at all."""
-        return _shipped("fonts")
+        return shipped("fonts")
 
 
 def messages_of(condition: Condition) -> Mapping[tuple[str, str], Message]:
@@ -272,7 +273,7 @@ def _check_marker(path: Path) -> None:
 def extracted(project: Project) -> Iterator[tuple[Path, str]]:
     """Each catalog of the project as it should be for today's content: the templates, then every language."""
     base = project.candidates("locales")[0]
-    if project.root is None and base != _CHECKOUT / "locales":
+    if project.root is None and base != CHECKOUT / "locales":
         hint = "make one with `handouts init DIR`"
         raise UsageError(Problem("not-a-project", "there is no project here to extract for", hint=hint))
     domains: dict[str, tuple[Message, ...]] = {}

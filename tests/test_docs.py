@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")})
-WITH_COMMANDS = ("README.md", "CONTRIBUTING.md", "docs/content.md", "docs/editions.md")
+WITH_COMMANDS = ("README.md", "CONTRIBUTING.md", "docs/content.md", "docs/batch.md", "docs/editions.md")
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -143,6 +143,8 @@ def test_the_commands_of_a_document_work_in_an_empty_folder(name: str, tmp_path:
     lines = [line for line in typed_lines(name) if line.startswith("handouts ")]
 
     assert lines
+    for plan in blocks_of(name, "toml"):
+        (tmp_path / "batch.toml").write_text(plan, encoding="utf-8")
     for line in lines:
         done = subprocess.run(
             [sys.executable, "-m", "handouts", *shlex.split(line)[1:]],

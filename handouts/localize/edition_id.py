@@ -25,6 +25,21 @@ def edition_id(handout: LocalizedHandout) -> str:
     return short_id(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
+def words_digest(handout: LocalizedHandout) -> str:
+    """The SHA-256 of a whole tree, in one language or two, whatever the day of printing."""
+    words = json.dumps(_undated(asdict(handout)), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _undated(value: object) -> object:
+    """`value` without the day of printing, wherever it stands."""
+    if isinstance(value, dict):
+        return {name: _undated(part) for name, part in value.items() if name != "printed_on"}
+    if isinstance(value, (list, tuple)):
+        return [_undated(part) for part in value if not (isinstance(part, dict) and part.get("key") == PRINTED)]
+    return value
+
+
 def short_id(words: str) -> str:
     """Eight hex digits of the digest of `words`, in two groups that can be read out."""
     digest = hashlib.sha256(words.encode()).hexdigest()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import page
+import pikepdf
 
 from handouts.model.artifacts import Finding, Outcome, Pdf, Report
 from handouts.model.reading import reading_order
@@ -41,6 +43,13 @@ def verify(pdf: Pdf, intended: LocalizedHandout | None = None) -> Report:
         checks.verapdf(pdf.data),
     )
     return Report(read.pages, findings)
+
+
+def unverified(pdf: Pdf) -> Report:
+    """The report of a PDF that nobody asked to verify: it says so, which is not a pass."""
+    with pikepdf.open(io.BytesIO(pdf.data)) as opened:
+        pages = len(opened.pages)
+    return Report(pages, (Finding("verification", Outcome.NOT_RUN, ("it was not asked for",)),))
 
 
 def heard(pdf: Pdf) -> tuple[HeardBlock, ...]:

@@ -1,0 +1,290 @@
+"""A plan file to jobs: batch.toml, and a CSV with one line a job. All the faults of a plan are told at once."""
+
+from __future__ import annotations
+
+import csv
+import datetime  # noqa: TC003  pydantic reads the annotations when the models are built
+import io
+import re
+import tomllib
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from handouts.batch.names import DEFAULT, MAX_NAME_BYTES, check_pattern, check_unique, name_of, refuse
+from handouts.batch.values import Job
+from handouts.model.edition import Audience, Format, Kind, Paper, Size
+from handouts.problems import HandoutsError, Location, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MAX_ROWS = 100_000
+MAX_JOBS = 200_000
+MAX_CELL = 500
+
+Names = Literal["all"] | tuple[str, ...]
+
+
+class PlanFile(BaseModel):
+    """batch.toml: what is made is every combination of its lists."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    conditions: Annotated[Names, Field(description='Ids as `handouts list` shows them, or "all".')] = "all"
+    languages: Annotated[Names, Field(description='BCP 47 tags, or "all" that a condition has.')] = "all"
+    audiences: Annotated[tuple[Audience, ...], Field(alias="for", min_length=1)] = tuple(Audience)
+    papers: Annotated[tuple[Paper, ...], Field(min_length=1)] = (Paper.A4,)
+    sizes: Annotated[tuple[Size, ...], Field(min_length=1)] = (Size.STANDARD,)
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = (Kind.HANDOUT,)
+    formats: Annotated[tuple[Format, ...], Field(min_length=1)] = (Format.PDF,)
+    bilingual: Annotated[str | None, Field(description="The staff's language, for copies in two languages.")] = None
+    place: Annotated[str | None, Field(description="ISO 3166 code: tell of this country's services alone.")] = None
+    brand: Annotated[str | None, Field(description="A folder of the project's brands/.")] = None
+    allow_drafts: Annotated[bool, Field(description="Print translations that nobody has cleared.")] = False
+    allow_expired: Annotated[bool, Field(description="Print texts whose review date has passed.")] = False
+    date: Annotated[datetime.date | None, Field(description="The date to print; the day of making when left out.")] = (
+        None
+    )
+    name: Annotated[str, Field(description="The name of each file, with fields in braces.", max_length=300)] = DEFAULT
+    rows: Annotated[str | None, Field(description="A CSV file beside this one; each of its lines is a job.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that was read: what the file says, and the lines of its CSV."""
+
+    file: PlanFile
+    where: str
+    rows: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    rows_where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to make: condition → the audiences and languages it has."""
+
+    conditions: Mapping[str, tuple[tuple[Audience, ...], tuple[str, ...]]]
+    brands: tuple[str, ...] = ()
+
+
+_COLUMNS = {
+    "condition": "conditions",
+    "language": "languages",
+    "for": "for",
+    "paper": "papers",
+    "size": "sizes",
+    "kind": "kinds",
+    "format": "formats",
+}
+_SINGLE = ("bilingual", "place", "brand")
+FIELDS = (*_COLUMNS, *_SINGLE, "options")
+
+
+def read_plan(text: str, where: str) -> PlanFile:
+    """What a batch.toml says. Raises `HandoutsError` with all its problems."""
+    try:
+        value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = Location(where, int(line[1]) if line else None)
+        raise HandoutsError(Problem("toml-syntax", f"this is not TOML: {error}", place)) from None
+    try:
+        return PlanFile.model_validate(value)
+    except ValidationError as error:
+        raise HandoutsError(*(_plan_problem(dict(fault), text, where) for fault in error.errors())) from None
+
+
+def _plan_problem(fault: Mapping[str, Any], text: str, where: str) -> Problem:
+    key = str(fault["loc"][0]) if fault["loc"] else ""
+    place = Location(where, line_of_key(text, key))
+    known = {("for" if name == "audiences" else name) for name in PlanFile.model_fields}
+    if fault["type"] == "extra_forbidden":
+        return Problem("unknown-key", f"'{key}' is not a key here", place, hint=did_you_mean(key, known))
+    got = fault.get("input")
+    shown = f", not {got!r}" if isinstance(got, (str, int, float, bool)) and len(str(got)) < 50 else ""  # noqa: PLR2004  brief
+    message = fault["msg"][:1].lower() + fault["msg"][1:]
+    return Problem("wrong-value", f"'{key}': {message}{shown}", place)
+
+
+def line_of_key(text: str, key: str) -> int | None:
+    """The line on which `key` is set, counted from 1."""
+    found = re.search(rf"(?m)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def read_rows(text: str, where: str) -> tuple[tuple[int, Mapping[str, str]], ...]:
+    """The lines of a CSV, with their numbers. Commas, semicolons or tabs; a cell is text, whatever it looks like."""
+    first = text.split("\n", 1)[0]
+    delimiter = max((",", ";", "\t"), key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    problems: list[Problem] = []
+    rows: list[tuple[int, Mapping[str, str]]] = []
+    header: list[str] = []
+    start = 1
+    try:
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not header:
+                header = [cell.strip().lower() for cell in cells]
+                problems += _header_problems(header, Location(where, line))
+                continue
+            if len(cells) != len(header):
+                message = f"this line has {len(cells)} cells, and the first has {len(header)}"
+                problems.append(
+                    Problem("csv-cells", message, Location(where, line), hint="quote cells that hold a comma")
+                )
+                continue
+            if any(len(cell) > MAX_CELL for cell in cells):
+                message = f"a cell is longer than {MAX_CELL} characters"
+                problems.append(Problem("csv-cells", message, Location(where, line)))
+                continue
+            rows.append((line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+            if len(rows) > MAX_ROWS:
+                message = f"there are more than {MAX_ROWS:,} lines"
+                raise HandoutsError(Problem("csv-too-long", message, Location(where), hint="split the file"))
+    except csv.Error as error:
+        problems.append(Problem("csv-syntax", f"this is not CSV: {error}", Location(where, start)))
+    if not rows and not problems:
+        problems.append(Problem("csv-empty", "there is no line below the first", Location(where)))
+    refuse(problems)
+    return tuple(rows)
+
+
+def _header_problems(header: Sequence[str], where: Location) -> Iterator[Problem]:
+    for name in header:
+        if not re.fullmatch(r"[a-z][a-z0-9_ -]{0,39}", name):
+            yield Problem(
+                "csv-header", f"'{name}' can't be the name of a column", where, hint="use letters, digits and _"
+            )
+        elif header.count(name) > 1:
+            yield Problem("csv-header", f"the column '{name}' is there twice", where)
+
+
+def jobs_of(plan: Plan, known: Known, text: str) -> tuple[Job, ...]:
+    """Every file that the plan asks for, in its order. Raises `HandoutsError` with all the problems of the plan.
+
+    Where a list says "all", what is not there is left out; a name that was written must be there.
+    """
+    names = plan.file.name
+    where = Location(plan.where, line_of_key(text, "name"))
+    columns = tuple(plan.rows[0][1]) if plan.rows else ()
+    problems = check_pattern(names, (*FIELDS, *columns), where)
+    found: list[tuple[Job, Location | None]] = []
+    for line, row in plan.rows or ((None, {}),):
+        place = Location(plan.rows_where, line) if line is not None and plan.rows_where else None
+        asked, faults = _asked(plan.file, row, place or Location(plan.where))
+        problems += faults
+        if not faults:
+            made = list(_combined(asked, known, place or Location(plan.where), text, row))
+            problems += [one for one in made if isinstance(one, Problem)]
+            found += [(one, place) for one in made if isinstance(one, Job)]
+        if len(found) > MAX_JOBS:
+            raise HandoutsError(Problem("plan-too-large", f"the plan makes more than {MAX_JOBS:,} files", where))
+    refuse(list(dict.fromkeys(problems)))
+    jobs = [(_named(job, names), place) for job, place in found]
+    problems = check_unique((job.name, place) for job, place in jobs)
+    problems += [
+        Problem("name-pattern", f"this name is longer than {MAX_NAME_BYTES} bytes: {job.name}", place)
+        for job, place in jobs
+        if len(job.name.encode()) > MAX_NAME_BYTES
+    ]
+    if not jobs:
+        problems.append(
+            Problem("plan-empty", "the plan makes nothing", Location(plan.where), hint="see `handouts list`")
+        )
+    refuse(problems)
+    return tuple(job for job, _ in jobs)
+
+
+def _asked(file: PlanFile, row: Mapping[str, str], where: Location) -> tuple[PlanFile, list[Problem]]:
+    """What one line of the CSV asks for: its cells over what the plan says."""
+    cells: dict[str, Any] = {_COLUMNS[name]: (row[name],) for name in _COLUMNS if row.get(name)}
+    cells |= {name: row[name] for name in _SINGLE if row.get(name)}
+    if not cells:
+        return file, []
+    try:
+        return PlanFile.model_validate(file.model_dump(by_alias=True) | cells), []
+    except ValidationError as error:
+        return file, [
+            Problem("wrong-value", f"'{fault['loc'][0]}': {fault['msg']}, not {fault['input']!r}", where)
+            for fault in error.errors()
+        ]
+
+
+def _combined(
+    asked: PlanFile, known: Known, where: Location, text: str, row: Mapping[str, str]
+) -> Iterator[Job | Problem]:
+    conditions = tuple(known.conditions) if asked.conditions == "all" else asked.conditions
+    at = where if row else Location(where.file, line_of_key(text, "conditions"))
+    for condition in conditions:
+        if condition not in known.conditions:
+            message = f"there is no condition called '{condition}'"
+            yield Problem("unknown-condition", message, at, hint=did_you_mean(condition, known.conditions))
+            continue
+        audiences, tags = known.conditions[condition]
+        wanted = tags if asked.languages == "all" else asked.languages
+        for tag in wanted:
+            if tag not in tags and asked.conditions != "all":
+                spot = where if row else Location(where.file, line_of_key(text, "languages"))
+                message = f"{condition} has no translation '{tag}'"
+                yield Problem("unknown-language", message, spot, hint=f"it has: {', '.join(tags)}")
+        if asked.brand is not None and asked.brand not in known.brands:
+            spot = where if row else Location(where.file, line_of_key(text, "brand"))
+            hint = did_you_mean(asked.brand, known.brands)
+            yield Problem("unknown-brand", f"there is no brand called '{asked.brand}'", spot, hint=hint)
+        for tag, audience, paper, size, kind, form in product(
+            (tag for tag in wanted if tag in tags),
+            (audience for audience in asked.audiences if audience in audiences),
+            asked.papers,
+            asked.sizes,
+            asked.kinds,
+            asked.formats,
+        ):
+            yield Job(
+                name="",
+                condition=condition,
+                language=tag,
+                audience=audience,
+                paper=paper,
+                format=form,
+                size=size,
+                kind=kind,
+                second=asked.bilingual if asked.bilingual != tag else None,
+                place=asked.place,
+                brand=asked.brand,
+                draft=asked.allow_drafts,
+                expired=asked.allow_expired,
+                row=tuple(row.items()),
+            )
+
+
+def _named(job: Job, pattern: str) -> Job:
+    from dataclasses import replace  # noqa: PLC0415
+
+    options = [
+        job.paper if job.paper is not Paper.A4 else "",
+        "large-print" if job.size is Size.LARGE else "",
+        "questions" if job.kind is Kind.QUESTIONS else "",
+        f"with-{job.second}" if job.second else "",
+        job.place or "",
+        job.brand or "",
+    ]
+    values = dict(job.row) | {
+        "condition": job.condition,
+        "language": job.language,
+        "for": job.audience,
+        "paper": job.paper,
+        "size": job.size,
+        "kind": job.kind,
+        "format": job.format,
+        "bilingual": job.second or "",
+        "place": job.place or "",
+        "brand": job.brand or "",
+        "options": "".join(f"-{option}" for option in options if option),
+    }
+    return replace(job, name=name_of(pattern, values))

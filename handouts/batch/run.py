@@ -1,0 +1,166 @@
+"""A plan's jobs to finished files: what is unchanged is left alone, workers make the rest, and all is recorded."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from handouts import __version__
+from handouts.batch.folder import OutputFolder
+from handouts.batch.inputs import Inputs
+from handouts.batch.values import BatchReport, Checked, Job, JobResult, Record, State
+from handouts.batch.work import CachedProject, Task, carry_out
+from handouts.batch.workers import Done, Limits, Pool
+from handouts.model.edition import Format
+from handouts.pipeline import warm_up
+from handouts.problems import HandoutsError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from handouts.project import Project
+
+SAMPLE = 20
+"""Of so many files one is verified when a sample is asked for."""
+MANIFEST_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a batch is run. `force` makes everything; `check` hashes what is there, and makes what was damaged."""
+
+    jobs: int
+    day: datetime.date
+    keep_going: bool = False
+    verify: Checked = Checked.ALL
+    force: bool = False
+    check: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The jobs of a plan: those whose files are good as they are, and those to look at."""
+
+    unchanged: tuple[Job, ...]
+    tasks: tuple[Task, ...]
+
+
+def sort_jobs(
+    jobs: Sequence[Job], project: Project, folder: OutputFolder, records: dict[str, Record], options: Options
+) -> Sorted:
+    """Which of `jobs` have to be looked at, by the digests of the files they are made from."""
+    inputs = Inputs(project)
+    unchanged: list[Job] = []
+    tasks: list[Task] = []
+    for number, job in enumerate(jobs):
+        record = records.get(job.name)
+        whole = record is not None and not options.force and _is_whole(folder, record, hashed=options.check)
+        wanted = inputs.of(job)
+        if record is not None and whole and record.inputs == wanted and _still_allowed(record, options):
+            unchanged.append(job)
+            continue
+        tasks.append(
+            Task(
+                job=job,
+                inputs=wanted,
+                beside=inputs.beside_words(job),
+                previous=record.key if record is not None and whole else None,
+                part=folder.new / f"{number}.part",
+                day=options.day,
+                verified=options.verify is Checked.ALL or (options.verify is Checked.SAMPLE and number % SAMPLE == 0),
+            )
+        )
+    # neighbours read the same files, so that a worker has them at hand
+    tasks.sort(key=lambda task: (task.job.condition, task.job.language))
+    return Sorted(tuple(unchanged), tuple(tasks))
+
+
+def _is_whole(folder: OutputFolder, record: Record, *, hashed: bool) -> bool:
+    if hashed:
+        return folder.digest(record.name) == record.sha256
+    try:
+        return (folder.path / record.name).stat().st_size == record.bytes
+    except OSError:
+        return False
+
+
+def _still_allowed(record: Record, options: Options) -> bool:
+    """Whether the review date, which no file's digest holds, is still to come."""
+    return not record.review_by or record.review_by >= options.day.isoformat()
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    project: Project,
+    out: Path,
+    options: Options,
+    told: Callable[[JobResult, int], None],
+) -> BatchReport:
+    """Make what `jobs` ask for into `out`. `told` is called with each result and how many are left.
+
+    Raises `HandoutsError` when the folder can't be used at all. Ctrl-C ends it at once; what is finished is on record.
+    """
+    started = time.monotonic()
+    about = {"program": f"handouts {__version__}", "day": options.day.isoformat()}
+    with OutputFolder(out) as folder:
+        records = folder.records()
+        known = CachedProject(project.root)
+        work = sort_jobs(jobs, known, folder, records, options)
+        results: dict[str, JobResult] = {}
+
+        def note(result: JobResult) -> None:
+            results[result.name] = result
+            told(result, len(jobs) - len(results))
+
+        for job in work.unchanged:
+            note(JobResult(job.name, State.UNCHANGED))
+        stopped = False
+        written = time.monotonic()
+        try:
+            for result in _made(work.tasks, known, folder, records, options):
+                note(result)
+                if result.state is State.FAILED and not options.keep_going:
+                    stopped = len(results) < len(jobs)
+                    break
+                if time.monotonic() - written > MANIFEST_SECONDS:
+                    folder.write_manifest(records, about)
+                    written = time.monotonic()
+        finally:
+            kept = {job.name: records[job.name] for job in jobs if job.name in records}
+            folder.write_manifest(kept, about)
+    ordered = tuple(results[job.name] for job in jobs if job.name in results)
+    return BatchReport(ordered, time.monotonic() - started, stopped)
+
+
+def _made(
+    tasks: Sequence[Task], project: Project, folder: OutputFolder, records: dict[str, Record], options: Options
+) -> Iterator[JobResult]:
+    """Each task's result as it comes; finished files are put in their places and into `records`."""
+    inputs = {task.job.name: task.inputs for task in tasks}
+    for done in _carried_out(tasks, project, options):
+        result = done.result or JobResult(done.task.job.name, State.FAILED, (done.why,))
+        result = replace(result, tries=done.tries)
+        if result.record is not None:
+            try:
+                folder.put(done.task.part, result.record)
+                records[result.name] = result.record
+            except HandoutsError as error:
+                done.task.part.unlink(missing_ok=True)
+                result = JobResult(result.name, State.FAILED, tuple(map(str, error.problems)), tries=done.tries)
+        elif result.state is State.UNCHANGED:
+            records[result.name] = replace(records[result.name], inputs=inputs[result.name])
+        yield result
+
+
+def _carried_out(tasks: Sequence[Task], project: Project, options: Options) -> Iterator[Done[Task, JobResult]]:
+    if not tasks:
+        return
+    if any(task.job.format is Format.PDF for task in tasks):
+        warm_up(project)
+    pool: Pool[Task, JobResult] = Pool(partial(carry_out, project), min(options.jobs, len(tasks)), options.limits)
+    yield from pool.run(tasks)

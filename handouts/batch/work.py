@@ -1,0 +1,130 @@
+"""One job in a worker: find its words, see whether they are those of the last time, and only then typeset them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from handouts import pipeline
+from handouts.batch.inputs import digest
+from handouts.batch.values import Job, JobResult, Record, State
+from handouts.languages import language
+from handouts.localize import words_digest
+from handouts.localize.inline import plain
+from handouts.model.artifacts import Outcome
+from handouts.problems import HandoutsError, Problem
+from handouts.project import Project
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from handouts.model.condition import Condition, Library
+
+REFUSALS = frozenset({"draft-refused", "review-expired", "options-conflict", "unknown-edition"})
+"""Codes of what must not be made as asked; everything else that goes wrong is a failure."""
+
+
+class CachedProject(Project):
+    """A project whose files are read once: for the time of one batch they do not change."""
+
+    __slots__ = ()
+
+    def library(self) -> Library:
+        """The shared library."""
+        return _library(self.root)
+
+    def condition(self, condition_id: str) -> tuple[Condition, tuple[Problem, ...]]:
+        """The condition, and the warnings about it."""
+        return _condition(self.root, condition_id)
+
+
+@lru_cache(maxsize=4)
+def _library(root: Path | None) -> Library:
+    return Project(root).library()
+
+
+@lru_cache(maxsize=8)
+def _condition(root: Path | None, condition_id: str) -> tuple[Condition, tuple[Problem, ...]]:
+    return Project(root).condition(condition_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job as a worker gets it. `beside` and `inputs` are its digests, `previous` the key of the file that is there.
+
+    The finished file is written to `part`, brought to disk, and left there for the parent to put in its place.
+    """
+
+    job: Job
+    inputs: str
+    beside: str
+    previous: str | None
+    part: Path
+    day: datetime.date
+    verified: bool
+
+
+def carry_out(project: Project, task: Task) -> JobResult:
+    """Make the file of `task`, unless what is there was made from the same words. Never raises but `MemoryError`."""
+    try:
+        return _carry_out(project, task)
+    except HandoutsError as error:
+        refused = any(problem.code in REFUSALS for problem in error.problems)
+        state = State.REFUSED if refused else State.FAILED
+        return JobResult(task.job.name, state, tuple(map(str, error.problems)))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  the edge of a job: the others go on
+        what = f"unexpected {type(error).__name__}: {error}; this is our mistake, please report it"
+        return JobResult(task.job.name, State.FAILED, (what,))
+
+
+def _carry_out(project: Project, task: Task) -> JobResult:
+    job = task.job
+    edition = job.edition(task.day)
+    pipeline.check_options(edition, job.format)
+    handout, warnings = pipeline.worded(
+        project, job.condition, job.language, edition, draft=job.draft, expired=job.expired
+    )
+    key = digest({"words": words_digest(handout), "beside": task.beside})
+    if key == task.previous:
+        return JobResult(job.name, State.UNCHANGED)
+    made = pipeline.finished(project, handout, warnings, edition, job.format, verified=task.verified)
+    told = tuple(map(str, made.problems))
+    if made.report.outcome is Outcome.FAILED:
+        faults = [f for f in made.report.findings if f.outcome is Outcome.FAILED]
+        told += tuple(f"{fault.check}: {detail}" for fault in faults for detail in fault.details)
+        return JobResult(job.name, State.FAILED, told)
+    with task.part.open("wb") as file:
+        file.write(made.data)
+        file.flush()
+        os.fsync(file.fileno())
+    spoken = language(handout.language)
+    review_by = project.condition(job.condition)[0].content.review.review_by
+    record = Record(
+        name=job.name,
+        condition=job.condition,
+        language=handout.language,
+        direction=handout.direction,
+        audience=job.audience.value,
+        options=job.options,
+        title=plain(handout.title),
+        heading=plain(handout.name),
+        language_name=spoken.own_name,
+        edition=handout.edition,
+        stage="draft" if handout.language != "en" else "not reviewed",
+        inputs=task.inputs,
+        key=key,
+        sha256=hashlib.sha256(made.data).hexdigest(),
+        bytes=len(made.data),
+        pages=made.report.pages,
+        printed_on=task.day.isoformat(),
+        review_by="" if job.expired else review_by.isoformat(),
+        verification=made.report.outcome.value,
+        row=dict(job.row),
+    )
+    return JobResult(job.name, State.MADE, told, record)

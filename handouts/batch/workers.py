@@ -1,0 +1,185 @@
+"""Worker processes: forked when everything is loaded, given one task at a time, and never trusted to come back.
+
+A worker that dies, hangs or runs out of memory fails its task alone; the task is tried once more in a fresh worker.
+Workers are replaced after a number of tasks or beyond a size. Not threads: the engine's libraries can't bear them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from multiprocessing.context import ForkProcess
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker may use: seconds for a task, tasks in its life, bytes after which it is replaced or stopped."""
+
+    task_seconds: float = 120.0
+    tasks: int = 200
+    recycle_bytes: int = 400_000_000
+    most_bytes: int = 4_000_000_000
+    tries: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T, R]):
+    """A task that ended: with a `result`, or with none and the reason why its worker is gone."""
+
+    task: T
+    result: R | None
+    why: str
+    tries: int
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: ForkProcess
+    pipe: Connection
+    task: T | None = None
+    tries: int = 0
+    deadline: float = 0.0
+    served: int = 0
+
+
+@dataclass
+class Pool(Generic[T, R]):
+    """`jobs` workers that carry out `work`."""
+
+    work: Callable[[T], R]
+    jobs: int
+    limits: Limits = field(default_factory=Limits)
+    _workers: list[_Worker[T]] = field(default_factory=list)
+
+    def run(self, tasks: Iterable[T]) -> Generator[Done[T, R], None, None]:
+        """Each task as it ends. Closing the generator stops the workers at once."""
+        waiting = deque((task, 1) for task in tasks)
+        try:
+            while waiting or any(worker.task is not None for worker in self._workers):
+                self._hand_out(waiting)
+                yield from self._collect(waiting)
+        finally:
+            self._stop()
+
+    def _hand_out(self, waiting: deque[tuple[T, int]]) -> None:
+        while waiting:
+            worker = next((w for w in self._workers if w.task is None), None)
+            if worker is None:
+                if len(self._workers) >= self.jobs:
+                    return
+                worker = self._start()
+            task, tries = waiting.popleft()
+            worker.task, worker.tries = task, tries
+            worker.deadline = time.monotonic() + self.limits.task_seconds
+            try:
+                worker.pipe.send(task)
+            except OSError:
+                self._lose(worker)
+                waiting.appendleft((task, tries))
+
+    def _collect(self, waiting: deque[tuple[T, int]]) -> Iterator[Done[T, R]]:
+        """Wait until a worker answers, dies or has taken too long."""
+        busy = [worker for worker in self._workers if worker.task is not None]
+        if not busy:
+            return
+        soonest = min(worker.deadline for worker in busy)
+        ready = set(wait([w.pipe for w in busy], timeout=max(0.0, min(soonest - time.monotonic(), 1.0))))
+        for worker in busy:
+            if worker.pipe in ready:
+                yield from self._answer(worker, waiting)
+            elif time.monotonic() >= worker.deadline:
+                yield from self._gone(worker, waiting, f"it took longer than {self.limits.task_seconds:.0f} seconds")
+
+    def _answer(self, worker: _Worker[T], waiting: deque[tuple[T, int]]) -> Iterator[Done[T, R]]:
+        try:
+            result, size = worker.pipe.recv()
+        except (EOFError, OSError):
+            worker.process.join(5)
+            yield from self._gone(worker, waiting, _why(worker.process.exitcode))
+            return
+        assert worker.task is not None
+        done = Done(worker.task, result, "", worker.tries)
+        worker.task = None
+        worker.served += 1
+        if worker.served >= self.limits.tasks or size > self.limits.recycle_bytes:
+            self._lose(worker)
+        yield done
+
+    def _gone(self, worker: _Worker[T], waiting: deque[tuple[T, int]], why: str) -> Iterator[Done[T, R]]:
+        task, tries = worker.task, worker.tries
+        assert task is not None
+        self._lose(worker)
+        if tries < self.limits.tries:
+            waiting.appendleft((task, tries + 1))
+        else:
+            yield Done(task, None, why, tries)
+
+    def _start(self) -> _Worker[T]:
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        others = [worker.pipe for worker in self._workers] + [ours]
+        process = context.Process(target=_serve, args=(self.work, theirs, others, self.limits), daemon=True)
+        process.start()
+        theirs.close()
+        worker: _Worker[T] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _lose(self, worker: _Worker[T]) -> None:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.kill()
+        worker.process.join()
+
+    def _stop(self) -> None:
+        for worker in list(self._workers):
+            self._lose(worker)
+
+
+def _serve(work: Callable[[T], R], pipe: Connection, others: list[Connection], limits: Limits) -> None:
+    """The life of a worker. It ends when its pipe does: a parent that was killed leaves nobody behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to act upon
+    for other in others:
+        other.close()
+    resource.setrlimit(resource.RLIMIT_AS, (limits.most_bytes, limits.most_bytes))
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        try:
+            pipe.send((work(task), resident_bytes()))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        except BrokenPipeError:
+            os._exit(0)
+
+
+OUT_OF_MEMORY = 77
+
+
+def _why(exit_code: int | None) -> str:
+    if exit_code == OUT_OF_MEMORY:
+        return "it ran out of memory"
+    if exit_code is not None and exit_code < 0:
+        return f"its process was ended by signal {-exit_code} ({signal.Signals(-exit_code).name})"
+    return f"its process ended with code {exit_code}"
+
+
+def resident_bytes() -> int:
+    """The memory that this process holds, in bytes."""
+    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123  a file of the kernel's
+        return int(file.read().split()[1]) * resource.getpagesize()

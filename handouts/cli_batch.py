@@ -1,0 +1,245 @@
+"""`handouts batch`: parse, call, show, exit. What makes handouts is imported only when something is to be made."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from handouts.batch.values import Checked
+from handouts.files import read_bytes, root_above
+from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json
+
+if TYPE_CHECKING:
+    from handouts.batch.plan import Plan
+    from handouts.batch.values import BatchReport, Job, JobResult
+    from handouts.project import Project
+
+MAX_PLAN_BYTES = 1_000_000
+MAX_ROWS_BYTES = 50_000_000
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Make many handouts from one plan.")
+
+PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN.toml", help="What to make; see docs/batch.md.")]
+OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder that the files go into.")]
+
+
+@app.command("plan")
+def plan_(plan: PlanArgument, project: ProjectOption = None, as_json: JsonOption = False) -> None:
+    """Show what a plan would make, before anything is made."""
+    _, jobs, _ = _read(plan, opened_project(project))
+    if as_json:
+        print_json([{"name": job.name, "condition": job.condition, **_told(job)} for job in jobs])
+        return
+    for job in jobs:
+        out.print(Text(job.name))
+    out.print(Text(f"{len(jobs)} files", style="bold"))
+
+
+def _told(job: Job) -> dict[str, str]:
+    return {"language": job.language, "for": job.audience.value, **job.options}
+
+
+def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...], str]:
+    """The plan in the file, its jobs and its text."""
+    from handouts.batch.plan import Known, Plan, jobs_of, read_plan, read_rows
+    from handouts.files import read_text, shown
+
+    text = read_text(path, MAX_PLAN_BYTES)
+    file = read_plan(text, shown(path))
+    rows_path = path.parent / file.rows if file.rows is not None else None
+    rows = read_rows(read_text(rows_path, MAX_ROWS_BYTES), shown(rows_path)) if rows_path is not None else ()
+    plan = Plan(file, shown(path), rows, shown(rows_path) if rows_path is not None else None)
+    known = {}
+    for condition_id in project.condition_ids():
+        condition, _ = project.condition(condition_id)
+        known[condition_id] = (tuple(condition.content.editions), project.language_tags(condition_id))
+    return plan, jobs_of(plan, Known(known), text), text
+
+
+@app.command()
+def run(
+    plan: PlanArgument,
+    folder: OutOption,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes at work at once; one for each core when left out."),
+    ] = None,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Go on when a handout fails.")] = False,
+    verify: Annotated[Checked, typer.Option(help="Which PDFs to verify.")] = Checked.ALL,
+    force: Annotated[bool, typer.Option("--force", help="Make everything, changed or not.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Look into each file that is there, and make damaged ones again.")
+    ] = False,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one handout may take.")] = 120.0,
+    date: Annotated[
+        datetime.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; the plan's, else today."),
+    ] = None,
+    project: ProjectOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each file.")] = False,
+) -> None:
+    """Make what a plan asks for; files that are there and good are left alone.
+
+    It can be stopped with Ctrl-C, or by a power cut, and started again: nothing finished is made twice.
+    """
+    from handouts.batch import quick
+
+    started = time.monotonic()
+    today = datetime.datetime.now().astimezone().date()
+    asked = _asked(plan, project, verify=verify, date=date.date().isoformat() if date else None)
+    if not force and not check:
+        good = quick.is_unchanged(folder, asked, today.isoformat())
+        if good is not None:
+            _end({"made": 0, "unchanged": good, "failed": 0, "refused": 0}, time.monotonic() - started, as_json=as_json)
+            return
+    world = opened_project(project)
+    from handouts.batch.run import Options, run_jobs
+    from handouts.batch.values import State
+    from handouts.batch.workers import Limits
+
+    read, wanted, _ = _read(plan, world)
+    day = date.date() if date else read.file.date or today
+    options = Options(
+        jobs=jobs or os.cpu_count() or 1,
+        day=day,
+        keep_going=keep_going,
+        verify=verify,
+        force=force,
+        check=check,
+        limits=Limits(task_seconds=timeout),
+    )
+    with _Progress(len(wanted), as_json=as_json) as progress:
+        report = run_jobs(wanted, world, folder, options, progress.told)
+    _remember(report, folder, asked, plan, world, read)
+    counts = {state.value: report.count(state) for state in State}
+    _end(counts, time.monotonic() - started, as_json=as_json, left=len(wanted) - len(report.results))
+    if counts["failed"] or counts["refused"] or report.stopped:
+        raise typer.Exit(1)
+
+
+def _asked(plan: Path, project: Path | None, **options: str | None) -> dict[str, Any]:
+    """What a run is asked for, as JSON: with the same answer, an unchanged folder is good."""
+    from handouts.batch import quick
+
+    root = project if project is not None else root_above(plan.cwd())
+    text = read_bytes(plan, MAX_PLAN_BYTES).decode("utf-8", "replace")
+    return {"plan": text, "project": str(root), "program": quick.about_program(), **options}
+
+
+def _remember(
+    report: BatchReport, folder: Path, asked: dict[str, Any], plan: Path, project: Project, read: Plan
+) -> None:
+    """Leave word for the next run that everything is good, or have it look at everything."""
+    from handouts.batch import quick
+    from handouts.batch.folder import read_manifest
+    from handouts.files import SHIPPED
+
+    good = {"made", "unchanged"}
+    if report.stopped or any(result.state not in good for result in report.results):
+        quick.forget(folder)
+        return
+    records = [record for name, record in read_manifest(folder).items()]
+    first = min((record.review_by for record in records if record.review_by), default="")
+    rows = [plan.parent / read.file.rows] if read.file.rows is not None else []
+    roots = [*SHIPPED, *([project.root] if project.root is not None else [])]
+    inside = [root for root in roots if not folder.resolve().is_relative_to(root.resolve())]
+    if inside != roots:  # the output lies in the project: its own files are no input
+        quick.forget(folder)
+        return
+    inputs = quick.program() | quick.inputs_below(roots) | {plan, *rows}
+    quick.remember(folder, asked, inputs, [record.name for record in records], first)
+
+
+class _Progress:
+    """Tells how far a batch is: a bar on a terminal, a line now and then elsewhere, JSON lines for programs."""
+
+    def __init__(self, total: int, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.counts = dict.fromkeys(("made", "unchanged", "failed", "refused"), 0)
+        self.started = self.last = time.monotonic()
+        self.total = total
+        # no thread refreshes it: workers are forked, and a thread does not survive that
+        self.bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=err,
+            auto_refresh=False,
+            disable=as_json or not err.is_terminal,
+        )
+        self.task = self.bar.add_task("handouts", total=total, rate="")
+
+    def __enter__(self) -> Self:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+    def told(self, result: JobResult, left: int) -> None:
+        """One result more."""
+        self.counts[result.state.value] += 1
+        if self.as_json:
+            sys.stdout.write(json.dumps(_result_json(result), ensure_ascii=True) + "\n")
+            sys.stdout.flush()
+        elif result.state in {"failed", "refused"}:
+            style = "bold red" if result.state == "failed" else "yellow"
+            self.bar.console.print(Text.assemble((f"{result.state} ", style), result.name))
+            for problem in result.problems:
+                self.bar.console.print(Text(f"  {problem}"))
+        now = time.monotonic()
+        rate = (self.counts["made"] + self.counts["failed"]) / max(now - self.started, 0.001)
+        self.bar.update(self.task, completed=self.total - left, rate=f"{rate:.1f}/s, {self.counts['failed']} failed")
+        if now - self.last > (0.1 if err.is_terminal else 10.0):
+            self.last = now
+            if self.bar.disable and not self.as_json:
+                err.print(f"{self.total - left} of {self.total}, {self.counts['failed']} failed, {rate:.1f}/s")
+            else:
+                self.bar.refresh()
+
+
+def _result_json(result: JobResult) -> dict[str, Any]:
+    value = {"name": result.name, "state": result.state.value, "problems": list(result.problems), "tries": result.tries}
+    return value | ({"sha256": result.record.sha256, "pages": result.record.pages} if result.record else {})
+
+
+def _end(counts: dict[str, int], seconds: float, *, as_json: bool, left: int = 0) -> None:
+    """The last line of a run."""
+    if as_json:
+        sys.stdout.write(json.dumps({"done": True, **counts, "left": left, "seconds": round(seconds, 3)}) + "\n")
+        return
+    told = ", ".join(f"{count} {state}" for state, count in counts.items() if count or state in {"made", "unchanged"})
+    more = f", {left} not tried" if left else ""
+    out.print(Text.assemble((told + more, "bold"), f" in {seconds:.1f} seconds"))
+
+
+@app.command("verify")
+def verify_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `handouts batch run` made.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Prove a folder against its manifest: what is missing, changed, or not in it."""
+    from handouts.batch.folder import prove
+
+    faults = prove(folder)
+    if as_json:
+        print_json([{"name": name, "fault": fault} for name, fault in faults])
+    else:
+        for name, fault in faults:
+            out.print(Text.assemble((f"{fault:<8}", "bold red"), name))
+        if not faults:
+            out.print(Text("every file is as the manifest says", style="green"))
+    if faults:
+        raise typer.Exit(1)

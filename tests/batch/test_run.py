@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handouts.batch.folder import OutputFolder, prove, read_manifest
+from handouts.batch.run import Options, run_jobs
+from handouts.batch.values import BatchReport, Job, JobResult, State
+from handouts.files import write_whole
+from handouts.model.edition import Audience, Format
+from handouts.problems import HandoutsError
+from handouts.project import Project
+from tests.conftest import SMALL, changed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = datetime.date(2026, 11, 21)
+OPTIONS = Options(jobs=2, day=DAY, keep_going=True)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Project:
+    """A project with three small conditions."""
+    root = tmp_path / "ours"
+    for name in ("ant", "bee", "cow"):
+        text = changed(SMALL, "id: small", f"id: {name}")
+        write_whole(root / "conditions" / f"{name}.yaml", text.encode())
+    write_whole(root / "handouts.toml", b"")
+    return Project(root)
+
+
+def jobs_for(*conditions: str, form: Format = Format.TXT) -> list[Job]:
+    return [
+        Job(f"{condition}-{audience}.{form}", condition, "en", audience, format=form)
+        for condition in conditions
+        for audience in Audience
+    ]
+
+
+ALL = jobs_for("ant", "bee", "cow")
+
+
+def run(world: Project, out: Path, jobs: list[Job] = ALL, options: Options = OPTIONS) -> BatchReport:
+    told: list[JobResult] = []
+    report = run_jobs(jobs, world, out, options, lambda result, _: told.append(result))
+    assert {result.name for result in told} == {result.name for result in report.results}
+    return report
+
+
+def states(report: BatchReport) -> dict[str, str]:
+    return {result.name: result.state.value for result in report.results}
+
+
+def test_a_second_run_makes_nothing(world: Project, tmp_path: Path) -> None:
+    """A monthly run of eight hundred takes a night each time."""
+    out = tmp_path / "out"
+
+    assert set(states(run(world, out)).values()) == {"made"}
+    assert set(states(run(world, out)).values()) == {"unchanged"}
+    assert prove(out) == []
+
+
+def test_one_changed_string_makes_only_what_prints_it(world: Project, tmp_path: Path) -> None:
+    """A comma mended in one condition makes every handout anew, or none."""
+    out = tmp_path / "out"
+    run(world, out)
+    path = tmp_path / "ours/conditions/bee.yaml"
+    text = path.read_text()
+    path.write_text(changed(text, "You can ask for time.", "You may ask for time."))  # for carriers alone
+
+    assert [name for name, state in states(run(world, out)).items() if state == "made"] == ["bee-carrier.txt"]
+
+
+def test_a_changed_comment_makes_nothing(world: Project, tmp_path: Path) -> None:
+    """What a family reads is the same; only the writer's note has changed."""
+    out = tmp_path / "out"
+    run(world, out)
+    path = tmp_path / "ours/conditions/bee.yaml"
+    path.write_text(path.read_text() + "# a note\n")
+
+    assert set(states(run(world, out)).values()) == {"unchanged"}
+    assert set(states(run(world, out)).values()) == {"unchanged"}
+
+
+def test_a_file_that_is_gone_or_shorter_is_made_again_and_a_damaged_one_when_asked(
+    world: Project, tmp_path: Path
+) -> None:
+    """A folder that somebody tidied up is handed out with holes."""
+    out = tmp_path / "out"
+    run(world, out)
+    (out / "ant-family.txt").unlink()
+    (out / "bee-family.txt").write_bytes(b"short")
+    damaged = (out / "cow-family.txt").read_bytes()
+    (out / "cow-family.txt").write_bytes(b"X" + damaged[1:])
+
+    assert prove(out) == [("ant-family.txt", "missing"), ("bee-family.txt", "changed"), ("cow-family.txt", "changed")]
+    made = [name for name, state in states(run(world, out)).items() if state == "made"]
+    assert made == ["ant-family.txt", "bee-family.txt"]
+    checked = run(world, out, options=replace(OPTIONS, check=True))
+    assert [name for name, state in states(checked).items() if state == "made"] == ["cow-family.txt"]
+    assert (out / "cow-family.txt").read_bytes() == damaged
+
+
+def test_one_poisoned_condition_fails_alone(world: Project, tmp_path: Path) -> None:
+    """One author's slip stops everybody's handouts."""
+    out = tmp_path / "out"
+    path = tmp_path / "ours/conditions/bee.yaml"
+    path.write_text(changed(path.read_text(), "{frequency} people", "{frequency} \u2066people"))
+
+    report = run(world, out)
+
+    assert [name for name, state in states(report).items() if state == "failed"] == [
+        "bee-family.txt",
+        "bee-carrier.txt",
+    ]
+    assert report.count(State.MADE) == 4
+    assert all("bee.yaml" in " ".join(r.problems) for r in report.results if r.state is State.FAILED)
+    stopped = run(world, out, options=replace(OPTIONS, keep_going=False, jobs=1, force=True))
+    assert stopped.stopped
+
+
+def test_an_expired_text_is_refused_on_the_day_after(world: Project, tmp_path: Path) -> None:
+    """A file that is there and unchanged would be handed out for ever."""
+    out = tmp_path / "out"
+    run(world, out)
+
+    report = run(world, out, options=replace(OPTIONS, day=datetime.date(2027, 1, 3)))
+
+    assert set(states(report).values()) == {"refused"}
+
+
+def test_two_batches_do_not_share_a_folder(world: Project, tmp_path: Path) -> None:
+    """Two of them write each other's manifest."""
+    out = tmp_path / "out"
+    with OutputFolder(out), pytest.raises(HandoutsError) as caught:
+        run(world, out)
+
+    assert [problem.code for problem in caught.value.problems] == ["batch-running"]
+
+
+def test_a_folder_that_can_not_be_written_is_told(world: Project, tmp_path: Path) -> None:
+    """A traceback for a full or a foreign disk."""
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(HandoutsError) as caught:
+        run(world, tmp_path / "file" / "out")
+
+    assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
+
+
+PROGRAM = """
+import sys, datetime
+from pathlib import Path
+from handouts.project import Project
+from handouts.batch.run import run_jobs
+from tests.batch.test_run import OPTIONS, Job, Audience, Format
+made = [(c, a, i) for c in ("ant", "bee", "cow") for a in Audience for i in range(8)]
+jobs = [Job(f"{c}-{a}-{i}.txt", c, "en", a, format=Format.TXT) for c, a, i in made]
+told = lambda result, left: print(result.state, result.name, flush=True)
+run_jobs(jobs, Project(Path(sys.argv[1])), Path(sys.argv[2]), OPTIONS, told)
+"""
+
+
+def test_a_batch_that_is_killed_goes_on_where_it_was(world: Project, tmp_path: Path) -> None:
+    """A power cut in the night: half a file is handed out, or all is made again."""
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", PROGRAM, str(world.root), str(out)]
+    made: list[str] = []
+    kills = 0
+    for number in range(30):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        assert process.stdout is not None
+        seen = 0
+        for line in process.stdout:
+            if line.startswith("made"):
+                made.append(line.split()[1])
+                seen += 1
+            if kills < 20 and seen == 1 + number % 3:
+                time.sleep(0.003 * (number % 5))
+                os.killpg(process.pid, signal.SIGKILL)
+                kills += 1
+                break
+        process.stdout.close()
+        if process.wait() == 0:
+            break
+
+    assert kills >= 10
+    assert len(made) == len(set(made))
+    assert prove(out) == []
+    assert len(read_manifest(out)) == 48
+    assert not list((out / ".handouts").glob("new/*"))
+
+
+def test_an_unchanged_run_imports_nothing_that_makes_handouts(tmp_path: Path) -> None:
+    """A timer that looks each hour costs half a second of engine each time."""
+    plan = tmp_path / "plan.toml"
+    plan.write_text('conditions = ["x-linked-hyper-igm"]\nlanguages = ["en"]\nformats = ["txt"]\n')
+    command = "import sys; from handouts.cli import main\ntry: main()\nexcept SystemExit as e: code = e.code\n"
+    command += "print(sorted({'babel', 'weasyprint', 'jinja2', 'pikepdf', 'page'} & set(sys.modules)), code)"
+    arguments = ["batch", "run", str(plan), "--out", str(tmp_path / "out")]
+    said = []
+    for _ in range(4):
+        ran = subprocess.run([sys.executable, "-c", command, *arguments], capture_output=True, text=True, check=True)
+        said.append(ran.stdout.splitlines())
+        if said[-1][-1].startswith("[]"):
+            break
+        time.sleep(2.1)  # a file system that keeps times in steps of two seconds
+
+    assert "2 made" in said[0][0]
+    assert said[-1][-1] == "[] 0"
+    assert "2 unchanged" in said[-1][0]
+
+
+def test_the_manifest_is_json_that_holds_each_file(world: Project, tmp_path: Path) -> None:
+    """An organization can't prove what it handed out."""
+    out = tmp_path / "out"
+    run(world, out, jobs_for("ant", form=Format.PDF))
+
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+    assert [file["name"] for file in manifest["files"]] == ["ant-family.pdf", "ant-carrier.pdf"]
+    assert {file["verification"] for file in manifest["files"]} == {"PASSED"}
+    assert all(file["pages"] >= 1 and len(file["sha256"]) == 64 for file in manifest["files"])
+    table = (out / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert table[0].startswith("name,condition,language")
+    assert len(table) == 3
