@@ -71,7 +71,7 @@ def run(
     folder: OutOption,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Processes at work at once; one for each core when left out."),
+        typer.Option("--jobs", min=1, help="Processes at work at once; one for each core when left out."),
     ] = None,
     keep_going: Annotated[bool, typer.Option("--keep-going", help="Go on when a handout fails.")] = False,
     verify: Annotated[Checked, typer.Option(help="Which PDFs to verify.")] = Checked.ALL,
