@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 
 _LATIN_FAMILY = "Noto Sans"
+
+_PSEUDO = {
+    "qps-ploc": ("Ƥŝéûðö", "Pseudo, accented", "ltr"),
+    "qps-plocm": ("Ƥŝéûðö ṁîŕŕöŕéđ", "Pseudo, mirrored", "rtl"),
+}
+"""Languages that nobody speaks, by the tags that Windows gave them, with their names and direction; all else of them
+is English. docs/decisions/0019-pseudo-locales.md"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,13 @@ class Language:
 
     @property
     def locale(self) -> Locale:
-        """Babel's locale for it."""
-        return Locale.parse(self.tag, sep="-")
+        """Babel's locale for it; English for a pseudo-language."""
+        return Locale.parse("en" if self.is_pseudo else self.tag, sep="-")
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Whether it is made up, for designers: accented English, or the same from right to left."""
+        return self.tag in _PSEUDO
 
 
 @cache
@@ -132,6 +144,8 @@ def language(tag: str) -> Language:
 
     Raises `UsageError` when the tag is not well formed or CLDR does not know it.
     """
+    if tag.lower() in _PSEUDO:
+        return _pseudo(tag.lower())
     locale = _locale(tag)
     if locale is None:
         raise UsageError(
@@ -155,6 +169,11 @@ def language(tag: str) -> Language:
         leading=kind.leading,
         body_size_pt=kind.body_size_pt,
     )
+
+
+def _pseudo(tag: str) -> Language:
+    own_name, english_name, direction = _PSEUDO[tag]
+    return replace(language("en"), tag=tag, own_name=own_name, english_name=english_name, direction=direction)
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})

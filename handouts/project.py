@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handouts.brands import build_brand
-from handouts.catalogs import merged_catalog, read_catalog, template, translations_of
+from handouts.catalogs import merged_catalog, pseudo_translations, read_catalog, template, translations_of
 from handouts.content import build_condition, build_library, list_messages
 from handouts.files import (
     CHECKOUT,
@@ -198,6 +198,8 @@ class Project:
         domain = condition.content.id
         if spoken.tag == "en":
             return Translations("en", MappingProxyType({}), MappingProxyType({})), ()
+        if spoken.is_pseudo:
+            return pseudo_translations(messages_of(condition).values(), spoken), ()
         known = self.language_tags(domain)
         if spoken.tag not in known:
             raise UsageError(

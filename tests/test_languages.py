@@ -17,6 +17,8 @@ from handouts.project import Project
         ("ar", "العربية", "Arabic", "rtl"),
         ("he", "עברית", "Hebrew", "rtl"),
         ("vi", "Tiếng Việt", "Vietnamese", "ltr"),
+        ("qps-ploc", "Ƥŝéûðö", "Pseudo, accented", "ltr"),
+        ("QPS-PLOCM", "Ƥŝéûðö ṁîŕŕöŕéđ", "Pseudo, mirrored", "rtl"),
     ],
 )
 def test_a_language_has_its_own_name_its_english_name_and_a_direction(

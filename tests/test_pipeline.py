@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts import pipeline
+from handouts.model.artifacts import Outcome
 from handouts.model.edition import Audience, Edition, Paper
 from handouts.problems import HandoutsError, Problem, Severity, UsageError
 from handouts.project import Project, opened
@@ -139,3 +140,12 @@ def test_warnings_alone_pass() -> None:
     assert pipeline.passed((warning,))
     assert pipeline.passed(())
     assert not pipeline.passed((warning, Problem("bare-number", "a number")))
+
+
+@pytest.mark.parametrize("tag", ["qps-ploc", "qps-plocm"])
+def test_a_pseudo_page_passes_every_check_of_a_page(tag: str) -> None:
+    """A designer looks at a page that no real language would get past the checks."""
+    made = pipeline.make(Project(), SHIPPED, tag, edition(), draft=True)
+
+    assert made.report.outcome is Outcome.PASSED
+    assert made.handout.language == tag

@@ -7,9 +7,13 @@ are found by what they are and set apart as left-to-right runs; the spaces and b
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from handouts.languages import Language, language
 from handouts.model.document import Line, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Letters of scripts written from left to right that occur in names: Latin, Greek, Cyrillic.
 _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
@@ -24,6 +28,8 @@ def runs(words: str, spoken: Language, *, strong: bool = False, link: str | None
     """`words` of `spoken` as runs, with left-to-right phrases set apart when the language runs right to left."""
     if spoken.direction == "ltr" or not words:
         return (Text(words, spoken.tag, spoken.direction, strong, link),) if words else ()
+    if spoken.is_pseudo:
+        return tuple(_mirrored(words, spoken, strong=strong, link=link))
     found: list[Text] = []
     end = 0
     for match in _LTR_PHRASE.finditer(words):
@@ -38,6 +44,12 @@ def runs(words: str, spoken: Language, *, strong: bool = False, link: str | None
     if end < len(words):
         found.append(Text(words[end:], spoken.tag, "rtl", strong, link))
     return tuple(found)
+
+
+def _mirrored(words: str, spoken: Language, *, strong: bool, link: str | None) -> Iterator[Text]:
+    """Each word a run of its own, so that the words of a line follow each other from right to left."""
+    for part in re.findall(rf"{_WORD}(?:['’-]{_WORD})*|.", words, re.DOTALL):
+        yield Text(part, spoken.tag, "ltr" if re.match(_WORD, part) else "rtl", strong, link)
 
 
 def foreign(words: str, tag: str, *, link: str | None = None) -> Line:
