@@ -60,3 +60,37 @@ class Report:
         unrun = any(f.required and f.outcome is Outcome.NOT_RUN for f in self.findings)
         ran = any(finding.outcome is Outcome.PASSED for finding in self.findings)
         return Outcome.PASSED if ran and not unrun else Outcome.NOT_RUN
+
+
+Colour = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1, as sRGB has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of print, measured in the finished PDF. Lengths are in points; y is the baseline, from the top.
+
+    Lines of one `block` number belong to one tag, whose role is `role`; furniture has the number -1 and no role.
+    `colour` and `behind` are those of the letters and of the paper or box under them, or None when the file gives
+    them in a way that is not read. `slanted` is an italic or an oblique, drawn or made.
+    """
+
+    page: int
+    block: int
+    role: str
+    left_pt: float
+    baseline_pt: float
+    size_pt: float
+    text: str
+    font: str
+    slanted: bool
+    colour: Colour | None
+    behind: Colour | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """All that is printed: the sheets, each (width, height) in points, and the lines on them."""
+
+    sheets: tuple[tuple[float, float], ...]
+    lines: tuple[PrintedLine, ...]

@@ -77,7 +77,7 @@ class TextReader:
     def page(self, page: pikepdf.Page) -> PageText:
         """The text of `page`."""
         found = PageText()
-        self._stream(page.obj, _resources(page.obj), found, [], ())
+        self._stream(page.obj, resources_of(page.obj), found, [], ())
         return found
 
     def _stream(
@@ -101,9 +101,9 @@ class TextReader:
                 case "Q" if saved:
                     font = saved.pop()
                 case "Tf":
-                    font = self._font(resources, operands[0])
+                    font = self.font_of(resources, operands[0])
                 case "Tj" | "'" | '"' | "TJ" if font is not None:
-                    _say(font.decode(_codes(operands[-1])), marks, found)
+                    _say(font.decode(codes_in(operands[-1])), marks, found)
                 case "BMC" | "BDC":
                     marks.append(_mark(operands, resources, marks, found))
                 case "EMC" if marks:
@@ -114,7 +114,8 @@ class TextReader:
                         within = (*inside, form.objgen)
                         self._stream(form, form.get("/Resources", resources), found, marks, within)
 
-    def _font(self, resources: Any, name: Any) -> FontText | None:  # noqa: ANN401
+    def font_of(self, resources: Any, name: Any) -> FontText | None:  # noqa: ANN401
+        """The font called `name` among `resources`, read once."""
         font = resources.get("/Font", {}).get(str(name))
         if font is None:
             return None
@@ -124,7 +125,7 @@ class TextReader:
         return self.fonts[key]
 
 
-def _resources(page: Any) -> Any:  # noqa: ANN401
+def resources_of(page: Any) -> Any:  # noqa: ANN401
     """The resources of a page, which it may inherit from the pages around it."""
     for _ in range(MAX_PAGE_DEPTH):
         if "/Resources" in page:
@@ -168,7 +169,8 @@ def _say(text: str, marks: list[_Mark], found: PageText) -> None:
         found.stray.append(text)
 
 
-def _codes(operand: Any) -> bytes:  # noqa: ANN401
+def codes_in(operand: Any) -> bytes:  # noqa: ANN401
+    """The codes that an instruction shows, without the gaps between them."""
     parts = operand if isinstance(operand, pikepdf.Array) else [operand]
     return b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
 
