@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from handouts.brands import build_brand
 from handouts.catalogs import merged_catalog, pseudo_translations, read_catalog, template, translations_of
-from handouts.content import build_condition, build_library, list_messages
+from handouts.content import build_condition, build_library, build_tone, list_messages
 from handouts.files import (
     CHECKOUT,
     MARKER,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from handouts.languages import Language
     from handouts.model.brand import Brand
     from handouts.model.condition import Condition, Library
+    from handouts.model.tone import ToneWord
 
 BRAND_FILE = "brand.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
@@ -107,6 +108,12 @@ class Project:
             assert path is not None, "the library is shipped"
             texts[kind] = (shown(path), read_text(path, MAX_CONTENT_BYTES))
         return build_library(texts)
+
+    def tone(self) -> Mapping[str, tuple[ToneWord, ...]]:
+        """The words to avoid, by language."""
+        path = self.find("tone.yaml")
+        assert path is not None, "the list is shipped"
+        return build_tone(shown(path), read_text(path, MAX_CONTENT_BYTES))
 
     def condition(self, condition_id: str) -> tuple[Condition, tuple[Problem, ...]]:
         """The condition, and the warnings about it. Raises `UsageError` for a name that is not there."""

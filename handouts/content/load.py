@@ -9,6 +9,7 @@ from handouts.content import messages as m
 from handouts.content import rules
 from handouts.content.schema import SCHEMAS, validate
 from handouts.content.yaml_reader import YamlFile, read_yaml
+from handouts.languages import is_language
 from handouts.model.condition import (
     Condition,
     ConditionContent,
@@ -19,12 +20,14 @@ from handouts.model.condition import (
     OrganisationsFile,
     SourcesFile,
 )
+from handouts.model.tone import ToneFile
 from handouts.problems import HandoutsError, Problem, errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.model.message import Message
+    from handouts.model.tone import ToneWord
 
 
 def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
@@ -77,6 +80,25 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
     if errors_in(problems):
         raise HandoutsError(*problems)
     return library
+
+
+def build_tone(name: str, text: str) -> Mapping[str, tuple[ToneWord, ...]]:
+    """The words to avoid, by language, from the text of tone.yaml. Raises `HandoutsError` with all its problems."""
+    file = read_yaml(text, name)
+    avoid = validate(file, ToneFile).avoid
+    problems = [
+        Problem(
+            "unknown-language",
+            f"'{tag}' is not a language tag that we know",
+            file.where("avoid", tag),
+            hint="use a BCP 47 tag such as es or pt-BR",
+        )
+        for tag in avoid
+        if not is_language(tag)
+    ]
+    if problems:
+        raise HandoutsError(*problems)
+    return avoid
 
 
 def _schema_problems(files: Mapping[str, YamlFile]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from handouts.model.condition import (
     OrganisationsFile,
     SourcesFile,
 )
+from handouts.model.tone import ToneFile
 from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "labels": LabelsFile,
     "sources": SourcesFile,
     "brand": BrandContent,
+    "tone": ToneFile,
 }
 """The kinds of content file, by the name that `handouts schema` takes."""
 

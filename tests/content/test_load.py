@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.content import SCHEMAS, build_condition, build_library, json_schema, list_messages
+from handouts.content import SCHEMAS, build_condition, build_library, build_tone, json_schema, list_messages
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, Location, Severity
 from handouts.project import Project
@@ -429,3 +429,28 @@ def test_the_schema_uses_the_names_that_files_use() -> None:
 
     assert "for" in section
     assert "audiences" not in section
+
+
+def test_the_shipped_words_to_avoid_are_read_with_their_reasons() -> None:
+    """A ban without a reason is followed once."""
+    words = Project().tone()["en"]
+
+    assert len(words) > 40
+    assert len({entry.word for entry in words}) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("avoid: {en: [{word: bad, why: It hurts.}]}", "missing-key"),
+        ("avoid: {zz-zz: []}", "unknown-language"),
+        ("avoids: {}", "missing-key"),
+    ],
+)
+def test_a_broken_list_of_words_is_told_with_its_line(text: str, code: str) -> None:
+    """A slip in the list switches the check off for a language, and nobody sees it."""
+    with pytest.raises(HandoutsError) as caught:
+        build_tone("tone.yaml", text)
+
+    assert code in {problem.code for problem in caught.value.problems}
+    assert all(problem.where is not None and problem.where.file == "tone.yaml" for problem in caught.value.problems)
