@@ -6,21 +6,24 @@ import datetime
 import io
 import json
 import sys
+from collections import Counter
 from pathlib import Path  # noqa: TC003  typer reads the annotations when the program starts
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__, cli_batch
 from handouts.model.edition import Audience, Edition, Format, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
-from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show
+from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show, wrapped
 
 if TYPE_CHECKING:
     from handouts.model.artifacts import Report
-    from handouts.pipeline import Made
+    from handouts.pipeline import Held, Made
+    from handouts.project import Project
 
 STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
@@ -353,11 +356,32 @@ def verify_(
 
 
 @app.command()
-def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:
-    """Check everything: content, catalogs, brands, templates and fonts. Tells all problems at once."""
+def check(
+    condition: Annotated[
+        str | None, typer.Argument(help="With --standards: one condition, or all of them when left out.")
+    ] = None,
+    standards: Annotated[
+        bool, typer.Option("--standards", help="Hold handouts against the table of what a handout must meet.")
+    ] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="TAG", help="With --standards: the language.")] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--for", help="With --standards: one edition; all when left out.")
+    ] = None,
+    project: ProjectOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check everything: content, catalogs, brands, templates and fonts. Tells all problems at once.
+
+    With --standards, make the handouts and print the table of docs/standards.md for each, line by line.
+    """
     from handouts import pipeline
 
     today = datetime.datetime.now().astimezone().date()
+    if standards:
+        _check_standards(opened_project(project), condition, lang or "en", audience, today, as_json=as_json)
+        return
+    if (condition, lang, audience) != (None, None, None):
+        raise typer.BadParameter("a condition, --lang and --for go with --standards")
     rows: list[dict[str, Any]] = []
     bad = False
     for name, problems in pipeline.check(opened_project(project), today):
@@ -371,6 +395,79 @@ def check(project: ProjectOption = None, as_json: JsonOption = False) -> None:
         print_json(rows)
     if bad:
         raise typer.Exit(1)
+
+
+def _check_standards(
+    world: Project, condition: str | None, tag: str, audience: Audience | None, today: datetime.date, *, as_json: bool
+) -> None:
+    """Print the table of each handout that was asked for; exit with 1 when a line of one FAILED."""
+    from handouts import pipeline
+    from handouts.standards import passed
+
+    rows: list[dict[str, Any]] = []
+    bad = False
+    for condition_id, who in pipeline.handouts_of(world, condition, tag, audience):
+        held = pipeline.held(world, condition_id, tag, who, today)
+        show(held.problems)
+        bad = bad or not passed(held.lines)
+        if as_json:
+            rows.append(_held_json(held))
+        else:
+            _print_held(held)
+    if as_json:
+        print_json(rows)
+    if bad:
+        raise typer.Exit(1)
+
+
+_VERDICT_STYLE = {"PASSED": "green", "FAILED": "bold red", "SCORED": "cyan", "PERSON": "magenta", "NOT_RUN": "yellow"}
+
+
+def _print_held(held: Held) -> None:
+    """One handout's table: a group, its lines, and under a line what to look at."""
+    handout = held.handout
+    title = f"{''.join(text.value for text in handout.name)}, {handout.language}, for {handout.audience}"
+    out.print(Text.assemble(("\n" + title, "bold"), f"  edition {handout.edition}"))
+    group = ""
+    for line in held.lines:
+        if line.criterion.group != group:
+            group = line.criterion.group
+            out.print(Text(f"\n{group}", style="bold"))
+        verdict, answer = line.answer.verdict.value, line.answer
+        row = Table.grid(Column(width=11), Column(width=22), Column())
+        row.add_row(Text(f"  {verdict}", style=_VERDICT_STYLE[verdict]), line.criterion.id, Text(answer.figure))
+        wrapped.print(row)
+        if answer.look_at:
+            whole = verdict in {"FAILED", "SCORED"}
+            told = Padding(Text(answer.look_at, style="dim"), (0, 0, 0, 11))
+            wrapped.print(told, no_wrap=not whole, overflow="fold" if whole else "ellipsis")
+    counts = Counter(line.answer.verdict.value for line in held.lines)
+    words = {"PASSED": "passed", "FAILED": "failed", "SCORED": "scored", "PERSON": "for a person", "NOT_RUN": "not run"}
+    summary = ", ".join(f"{counts[verdict]} {word}" for verdict, word in words.items())
+    out.print(Text(f"\n{summary}. What each line means: docs/standards.md", style="bold"))
+
+
+def _held_json(held: Held) -> dict[str, Any]:
+    from handouts.standards import passed
+
+    return {
+        "condition": held.handout.condition,
+        "language": held.handout.language,
+        "for": held.handout.audience,
+        "edition": held.handout.edition,
+        "passed": passed(held.lines),
+        "problems": [_problem_json(p) for p in held.problems],
+        "lines": [
+            {
+                "criterion": line.criterion.id,
+                "group": line.criterion.group,
+                "verdict": line.answer.verdict.value,
+                "figure": line.answer.figure,
+                "look_at": line.answer.look_at or None,
+            }
+            for line in held.lines
+        ],
+    }
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:

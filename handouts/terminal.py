@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
+wrapped = Console()  # breaks lines at the width of the terminal
 
 ProjectOption = Annotated[
     Path | None,

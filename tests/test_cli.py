@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SMALL = "conditions/small-condition.yaml"
-KINDS = ("condition", "glossary", "organisations", "inheritance", "labels", "sources")
+KINDS = ("condition", "glossary", "organisations", "inheritance", "labels", "sources", "tone")
 A4_PT = (595.28, 841.89)
 LETTER_PT = (612.0, 792.0)
 
@@ -385,6 +385,41 @@ def test_check_finds_a_broken_page_design_of_ones_own(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "error[template]" in ran.err
     assert "nonsense" in ran.err
+
+
+def test_check_standards_prints_each_line_with_its_group_and_figure(tmp_path: Path) -> None:
+    """Whoever clears a handout needs all lines, and the sentence that each is about."""
+    lay(tmp_path, {SMALL: CONDITION})
+
+    ran = handouts("check", "--standards", "small-condition", cwd=tmp_path)
+
+    assert ran.code == 1
+    assert "Plain language\n" in ran.out
+    assert re.search(r"PASSED +heard-as-written +A4 and Letter", ran.out)
+    assert re.search(r"FAILED +nobody-to-blame", ran.out)
+    assert re.search(r"\d+ passed, \d+ failed, \d+ scored, \d+ for a person, \d+ not run", ran.out)
+
+
+def test_check_standards_tells_a_program_the_same_as_json(tmp_path: Path) -> None:
+    """A build that reads a drawn table breaks with the next column."""
+    plain = "Nobody is to blame. You can ask us. We can help. It is free. It is close. Call us. Do it soon. "
+    lay(tmp_path, {SMALL: CONDITION.replace("have it.", f"have it. {plain * 2}")})
+
+    ran = handouts("check", "--standards", "small-condition", "--for", "family", "--json", cwd=tmp_path)
+    (row,) = ran.json
+
+    assert (ran.code, row["passed"], row["language"], row["for"]) == (0, True, "en", "family")
+    assert {line["verdict"] for line in row["lines"]} == {"PASSED", "SCORED", "PERSON", "NOT_RUN"}
+    assert set(row["lines"][0]) == {"criterion", "group", "verdict", "figure", "look_at"}
+
+
+@pytest.mark.parametrize("words", [(SHIPPED,), ("--lang", "es"), ("--for", "family")])
+def test_check_takes_a_condition_only_with_standards(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Told to check one thing and checking all, it would be believed."""
+    ran = handouts("check", *words, cwd=tmp_path)
+
+    assert ran.code == 2
+    assert "--standards" in ran.err
 
 
 # ---------------------------------------------------------------------------------------------- schema

@@ -149,3 +149,51 @@ def test_a_pseudo_page_passes_every_check_of_a_page(tag: str) -> None:
 
     assert made.report.outcome is Outcome.PASSED
     assert made.handout.language == tag
+
+
+def test_a_handout_is_held_against_each_line_of_the_table(tmp_path: Path) -> None:
+    """A line that is passed over in silence looks like one that passed."""
+    project = opened(lay(tmp_path, {SMALL: CONDITION}))
+
+    held = pipeline.held(project, "small-condition", "en", Audience.FAMILY, DAY)
+    verdicts = {line.criterion.id: line.answer.verdict.value for line in held.lines}
+
+    assert len(verdicts) == len(held.lines) > 60
+    assert held.problems == ()
+    assert [verdicts[name] for name in ("pdf-ua-1", "heard-as-written", "text-contrast", "large-print")] == [
+        "PASSED"
+    ] * 4
+    assert verdicts["nobody-to-blame"] == "FAILED"
+    assert verdicts["cleared"] == "PERSON"
+    assert verdicts["one-model"] == "NOT_RUN"
+
+
+def test_without_the_typesetter_the_lines_of_print_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the engine must say what it did not look at."""
+    missing = Problem("engine-missing", "a library is not installed")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise HandoutsError(missing)
+
+    monkeypatch.setattr(pipeline, "make", refuse)
+    project = opened(lay(tmp_path, {SMALL: CONDITION}))
+    held = pipeline.held(project, "small-condition", "en", Audience.FAMILY, DAY)
+    verdicts = {line.criterion.id: line.answer.verdict.value for line in held.lines}
+
+    assert held.problems == (missing,)
+    assert [verdicts[name] for name in ("pdf-ua-1", "body-size", "large-print")] == ["NOT_RUN"] * 3
+    assert verdicts["sentence-length"] == "PASSED"
+
+
+def test_the_handouts_of_a_language_are_those_that_there_are(tmp_path: Path) -> None:
+    """Asked for all, a condition without the language is no fault; asked for by name, it is."""
+    project = opened(lay(tmp_path, {SMALL: CONDITION}))
+    every = list(pipeline.handouts_of(project, None, "ar", None))
+
+    assert "small-condition" not in {condition for condition, _ in every}
+    assert (SHIPPED, Audience.CARRIER) in every
+    assert list(pipeline.handouts_of(project, "small-condition", "en", Audience.CARRIER)) == [
+        ("small-condition", Audience.CARRIER)
+    ]
+    with pytest.raises(UsageError):
+        pipeline.held(project, "small-condition", "en", Audience.CARRIER, DAY)
