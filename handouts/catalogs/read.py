@@ -74,11 +74,22 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
     problems = _duplicates(strings, name)
     if problems:
         raise HandoutsError(*problems)
+    _name_unnamed(catalog)
     previous = _previous_ids(text, strings)
     for entry in (*catalog, *catalog.obsolete.values()):
         entry.previous_id = previous.get(entry.context or "", [])
         entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
     return CatalogFile(name, domain, language, catalog)
+
+
+def _name_unnamed(catalog: Catalog) -> None:
+    """Give entries that came without msgctxt the key that stands as their place: xliff2po keeps that alone."""
+    held = {entry.context for entry in catalog if entry.context}
+    for entry in catalog:
+        key = entry.locations[0][0] if entry.id and not entry.context and entry.locations else None
+        if key is not None and key not in held:
+            entry.context = key
+            held.add(key)
 
 
 def translations_of(

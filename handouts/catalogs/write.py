@@ -69,6 +69,7 @@ def _fill(catalog: Catalog, messages: Iterable[Message]) -> None:
         catalog.add(
             message.english if message.plural else message.source,
             context=message.key,
+            locations=[(message.key, 0)],  # all that converters to CSV and XLIFF keep: docs/weblate.md
             auto_comments=list(message.comments),
         )
 

@@ -76,18 +76,21 @@ def test_a_template_holds_every_string_with_its_key_note_and_example() -> None:
         'msgstr ""\n'
         '"Content-Type: text/plain; charset=UTF-8\\n"\n'
         "\n"
+        "#: rare.heading\n"
         'msgctxt "rare.heading"\n'
         'msgid "How rare it is"\n'
         'msgstr ""\n'
         "\n"
         "#. Said to parents.\n"
         "#. {frequency} becomes, for example: 2 in 1,000,000\n"
+        "#: rare.frequency\n"
         "#, python-brace-format\n"
         'msgctxt "rare.frequency"\n'
         'msgid "About {frequency} have it."\n'
         'msgstr ""\n'
         "\n"
         "#. {count} becomes, for example: 1\n"
+        "#: overall\n"
         "#, python-brace-format\n"
         'msgctxt "overall"\n'
         'msgid "{count} child"\n'
@@ -107,7 +110,7 @@ def test_a_template_says_where_a_string_stands_to_whom_it_speaks_and_how_long_it
         "#. Spoken only: nobody sees it, a screen reader says it.",
         "#. A girl.",
         "#. Room for about 48 characters.",
-        'msgctxt "rare.heading"',
+        "#: rare.heading",
     ]
 
 
@@ -121,7 +124,7 @@ def test_a_template_keeps_the_order_of_the_content() -> None:
 def test_catalogs_hold_no_date_and_no_line_numbers() -> None:
     """A file that changes for nothing hides the change that matters."""
     for text in (template("small", MESSAGES), FRESH):
-        assert not re.search(r"Date|\d{4}-\d{2}|POT|^#:", text, re.MULTILINE)
+        assert not re.search(r"Date|\d{4}-\d{2}|POT|^#:.*:[0-9]", text, re.MULTILINE)
 
 
 def test_the_same_content_gives_the_same_files() -> None:
@@ -170,7 +173,7 @@ def test_changed_english_makes_the_translation_fuzzy_with_the_english_it_was_mad
     """The old words under new English would be printed as if they said the same."""
     text = merged((HEADING, replace(FREQUENCY, source="Only {frequency} have it."), COUNTED), DONE)
 
-    assert entry(text, "rare.frequency").split("\n", 2)[2] == (
+    assert entry(text, "rare.frequency").split("\n", 3)[3] == (
         "#, fuzzy, python-brace-format\n"
         '#| msgid "About {frequency} have it."\n'
         'msgctxt "rare.frequency"\n'
@@ -215,7 +218,7 @@ def test_a_string_that_comes_back_brings_its_translation_as_fuzzy() -> None:
     gone = merged((FREQUENCY, COUNTED), DONE)
     back = entry(merged(MESSAGES, gone), "rare.heading")
 
-    assert back == '#, fuzzy\nmsgctxt "rare.heading"\nmsgid "How rare it is"\nmsgstr "Qué tan rara es"'
+    assert back == '#: rare.heading\n#, fuzzy\nmsgctxt "rare.heading"\nmsgid "How rare it is"\nmsgstr "Qué tan rara es"'
 
 
 def test_a_removed_string_that_nobody_translated_leaves_nothing() -> None:
@@ -234,7 +237,7 @@ def test_a_string_that_begins_to_count_does_not_lose_its_translation() -> None:
 
 def test_what_a_translator_wrote_beside_an_entry_is_kept() -> None:
     """A translator's question to the clinic would vanish unread."""
-    asked = DONE.replace('msgctxt "rare.heading"', '# Is this the word for parents?\nmsgctxt "rare.heading"')
+    asked = DONE.replace("#: rare.heading", "# Is this the word for parents?\n#: rare.heading")
 
     assert merged(MESSAGES, asked) == asked
 
