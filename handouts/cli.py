@@ -167,7 +167,7 @@ def brands(project: ProjectOption = None, as_json: JsonOption = False) -> None:
         print_json(rows)
     elif rows:
         out.print(_brands_table(rows))
-    else:
+    elif not problems:
         out.print("there is no brand here: a brand is a folder in your project's brands/")
     show(problems)
     if errors_in(problems):

@@ -89,8 +89,8 @@ def _colours(content: BrandContent, file: TomlFile) -> Iterator[Problem]:
             good[key] = tint
     ground = [
         ("white paper", contrast.PAPER, contrast.TEXT),
-        ("the cool colour", good["cool"], contrast.TEXT),
-        ("the warm colour", good["warm"], contrast.GRAPHICS),
+        ("the ground of the main message", good["cool"], contrast.TEXT),
+        ("the ground of “When to get help”", good["warm"], contrast.GRAPHICS),
     ]
     if said.accent is not None and any(contrast.faults(said.accent, ground)):
         yield _unreadable("accent", said.accent, ground, file)

@@ -82,6 +82,14 @@ def test_a_broken_brand_is_told_beside_the_good_ones(tmp_path: Path) -> None:
     assert "brands/other/brand.toml:2: error[unknown-key]" in ran.err
 
 
+def test_a_project_with_broken_brands_alone_does_not_say_that_it_has_none(tmp_path: Path) -> None:
+    """Somebody makes a second folder in place of mending the first."""
+    ran = handouts("brands", cwd=lay(tmp_path, {"brands/other/brand.toml": "name = 5\n"}))
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "wrong-type" in ran.err
+
+
 def test_names_are_shown_as_they_are_written(tmp_path: Path) -> None:
     """A name in square brackets is taken for an instruction to the terminal."""
     ran = handouts("brands", cwd=lay(tmp_path, {"brands/[red]a/brand.toml": 'name = "[bold]Other[/]"\n'}))

@@ -31,6 +31,7 @@ from handouts.render.square_code import square_code
 from handouts.typeset import typeset
 from handouts.verify import heard
 from tests.brands import logos
+from tests.brands.organisations import ASSOCIATION, BRANDS, CLINIC, with_brands
 from tests.brands.test_load import FILES, TEXT
 from tests.brands.test_svg import FIGMA, ILLUSTRATOR, INKSCAPE, drawings, problems_of
 from tests.commands import CHECKOUT, CONDITION, SHIPPED, lay
@@ -44,36 +45,6 @@ if TYPE_CHECKING:
     from handouts.model.brand import Brand
     from handouts.model.condition import Library
     from handouts.model.document import LocalizedHandout, Text
-
-ARABIC = """\
-name = "جمعية مثال للدعم"
-language = "ar"
-
-[contact]
-phones = ["+971 4 555 0100"]
-email = "info@jamiyya.example.org"
-web = "https://jamiyya.example.org"
-address = ["شارع المثال 12", "مدينة المثال"]
-hours = "من الأحد إلى الخميس، 9:00-17:00"
-
-[colours]
-accent = "#0b5b3c"
-cool = "#e8f5ee"
-
-[logo]
-file = "logo.png"
-alt = "شعار جمعية مثال للدعم"
-
-[web_edition]
-address = "https://jamiyya.example.org/higm/"
-
-[in.en]
-name = "Example Support Association"
-alt = "Logo of the Example Support Association"
-hours = "Sun-Thu 9:00-17:00"
-"""
-CLINIC, ASSOCIATION = "clinic", "association"
-BRANDS = {CLINIC: TEXT, ASSOCIATION: ARABIC}
 
 
 def brand_of(text: str, name: str = CLINIC) -> Brand:
@@ -94,11 +65,7 @@ def tree(tag: str, name: str | None) -> LocalizedHandout:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with both brands."""
-    folder = lay(tmp_path_factory.mktemp("ours"), {f"brands/{name}/brand.toml": BRANDS[name] for name in BRANDS})
-    for name in BRANDS:
-        for file, data in FILES.items():
-            (folder / "brands" / name / file).write_bytes(data)
-    return folder
+    return with_brands(tmp_path_factory.mktemp("ours"))
 
 
 @cache
