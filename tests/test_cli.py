@@ -151,7 +151,7 @@ def test_make_refuses_a_draft_that_nobody_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((SHIPPED, "--lang", "fr"), ["unknown-language", "French", "en, es"]),
+        ((SHIPPED, "--lang", "it"), ["unknown-language", "Italian", "en, es"]),
         ((SHIPPED, "--lang", "no_such tag"), ["unknown-language", "BCP 47"]),
         ((SHIPPED, "--lang", "../../es"), ["unknown-language"]),
         ((SHIPPED, "--lang", ""), ["unknown-language"]),
