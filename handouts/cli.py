@@ -16,7 +16,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__, cli_batch
-from handouts.model.edition import Audience, Edition, Format, Paper, Size
+from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
 from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show, wrapped
 
@@ -198,6 +198,7 @@ def make(
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; today when left out."),
     ] = None,
     large: Annotated[bool, typer.Option("--large-print", help="Set everything in large letters.")] = False,
+    questions: Annotated[bool, typer.Option("--questions", help="Make a sheet with its questions alone.")] = False,
     second: Annotated[
         str | None,
         typer.Option("--bilingual", metavar="TAG", help="Say everything in the staff's language too, beside it."),
@@ -230,6 +231,7 @@ def make(
         paper,
         day,
         size=Size.LARGE if large else Size.STANDARD,
+        kind=Kind.QUESTIONS if questions else Kind.HANDOUT,
         second=second,
         place=place.upper() if place is not None else None,
         brand=brand,

@@ -10,7 +10,7 @@ from handouts.brands import gaps
 from handouts.languages import is_place, language, nearest_places
 from handouts.localize import localize
 from handouts.model.artifacts import Pdf
-from handouts.model.edition import Edition, Format, Paper, Size
+from handouts.model.edition import Edition, Format, Kind, Paper, Size
 from handouts.model.reading import in_words_alone, reading_order
 from handouts.model.tone import tone_of
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from handouts.model.artifacts import Report
+    from handouts.model.artifacts import Html, Report
     from handouts.model.condition import Condition
     from handouts.model.document import LocalizedHandout
     from handouts.model.edition import Audience
@@ -113,7 +113,18 @@ def warm_up(project: Project) -> None:
 def _printed(
     project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], edition: Edition, *, verified: bool
 ) -> Made:
-    html = render(handout, project.templates(), edition.paper)
+    templates = project.templates()
+    made = _set(project, handout, warnings, render(handout, templates, edition.paper), verified=verified)
+    if edition.kind is Kind.QUESTIONS and made.report.pages > 1:
+        # boxes that share out the room of one page lie over the foot of the first when they go on to a second
+        html = render(handout, templates, edition.paper, one_page=False)
+        made = _set(project, handout, warnings, html, verified=verified)
+    return made
+
+
+def _set(
+    project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], html: Html, *, verified: bool
+) -> Made:
     from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
     from handouts.verify import unverified, verify  # noqa: PLC0415  so is the verifier
 
@@ -321,6 +332,8 @@ def _editions(condition: Condition, printed_on: datetime.date, second: str | Non
             yield Edition(audience, Paper.A4, printed_on, size=Size.LARGE, place=place)
         if second is not None:
             yield Edition(audience, Paper.A4, printed_on, second=second)
+        if any(section.role == "questions" and audience in section.audiences for section in condition.content.sections):
+            yield Edition(audience, Paper.A4, printed_on, kind=Kind.QUESTIONS)
 
 
 def passed(problems: tuple[Problem, ...]) -> bool:

@@ -214,10 +214,13 @@ def test_make_refuses_an_edition_that_the_condition_lacks(tmp_path: Path) -> Non
     lay(tmp_path, {SMALL: CONDITION})
 
     ran = handouts("make", "small-condition", "--for", "carrier", "-o", "a.pdf", cwd=tmp_path)
+    sheet = handouts("make", "small-condition", "--questions", "-o", "a.pdf", cwd=tmp_path)
 
-    assert ran.code == 2
+    assert (ran.code, sheet.code) == (2, 2)
     assert "unknown-edition" in ran.err
     assert "it has: family" in ran.err
+    assert "no-questions" in sheet.err
+    assert not (tmp_path / "a.pdf").exists()
 
 
 @pytest.mark.parametrize("output", ["occupied/a.pdf", "folder"])

@@ -86,7 +86,7 @@ def _numbered(section: Section, number: int, handout: LocalizedHandout) -> Secti
 
     return replace(
         section,
-        heading=mark(str(number), section.heading),
+        heading=mark(str(number), section.heading) if section.heading else (),
         blocks=tuple(_marked(block, marked) for block in section.blocks),
     )
 

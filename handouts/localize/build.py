@@ -49,10 +49,10 @@ from handouts.model.document import (
     Terms,
     Text,
 )
-from handouts.model.edition import Size
+from handouts.model.edition import Kind, Size
 from handouts.model.message import SHARED_DOMAIN
 from handouts.model.reading import FRONT_ROLES
-from handouts.problems import HandoutsError, Problem
+from handouts.problems import HandoutsError, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,21 +162,10 @@ class _Builder:
     # ------------------------------------------------------------------------------------------- whole
 
     def handout(self) -> LocalizedHandout:
-        audience = self.edition.audience
-        chosen = [
-            section
-            for section in self.content.sections
-            if self.printed(section) and any(self.printed(block) for block in section.blocks)
-        ]
-        # the boxes of the first page come first wherever they stand in the file, and cite the first sources
-        sections = [self.section(s) for s in sorted(chosen, key=lambda s: s.role not in FRONT_ROLES)]
-        if self.content.words.get(audience):
-            sections.append(self.words())
-        if self.organisation_ids():
-            sections.append(self.organisations())
-        sections += [self.about(), self.citations()]
-        say, spoken = self.speaker, self.speaker.language
-        title = self.own(f"edition.{audience.value}.title")
+        audience, say, spoken = self.edition.audience, self.speaker, self.speaker.language
+        sheet = self.edition.kind is Kind.QUESTIONS
+        sections = self.sheet() if sheet else self.sections()
+        title = say.label("sheet.title") if sheet else self.own(f"edition.{audience.value}.title")
         names = runs(spoken.own_name, spoken)
         if spoken.tag != "en":
             names += runs(" ", spoken) + foreign(f"({spoken.english_name})", "en")
@@ -190,10 +179,10 @@ class _Builder:
             name=self.own("name"),
             audience_line=say.label(f"audience.{audience.value}"),
             language_line=language_line,
-            summary=self.own(f"edition.{audience.value}.summary"),
+            summary=say.label("sheet.summary") if sheet else self.own(f"edition.{audience.value}.summary"),
             notices=self.notices(),
             skip=say.label("web.skip"),
-            contents_heading=say.label("covers.heading"),
+            contents_heading=() if sheet else say.label("covers.heading"),
             sections=tuple(sections),
             foot=PageFoot(self.own("name"), self.page_of(), say.label("edition.id", edition=()), language_line),
             edition="",
@@ -231,6 +220,36 @@ class _Builder:
         return tuple(text.value[1:] if text.value.startswith("\0") else (text,) for text in line)
 
     # ---------------------------------------------------------------------------------------- sections
+
+    def chosen(self) -> list[SectionContent]:
+        """The sections of the edition that have something to say in it."""
+        return [
+            section
+            for section in self.content.sections
+            if self.printed(section) and any(self.printed(block) for block in section.blocks)
+        ]
+
+    def sections(self) -> list[Section]:
+        """All that a whole handout says."""
+        # the boxes of the first page come first wherever they stand in the file, and cite the first sources
+        sections = [self.section(s) for s in sorted(self.chosen(), key=lambda s: s.role not in FRONT_ROLES)]
+        if self.content.words.get(self.edition.audience):
+            sections.append(self.words())
+        if self.organisation_ids():
+            sections.append(self.organisations())
+        return [*sections, self.about(), self.citations()]
+
+    def sheet(self) -> list[Section]:
+        """What a sheet of questions says: room for the visit, then the edition's questions and room for more."""
+        asked = [section for section in self.chosen() if section.role == "questions"]
+        if not asked:
+            message = f"{self.content.id} has no questions for this edition"
+            hint = "leave out --questions, or give it a section with `role: questions`"
+            raise UsageError(Problem("no-questions", message, hint=hint))
+        label = self.speaker.label
+        visit = FillIn("_sheet.visit", label("sheet.lead"), (label("sheet.when"), label("sheet.who")))
+        sections = [Section("_sheet", "text", (), (visit,)), *map(self.section, asked)]
+        return [*sections, self.citations()] if self.cited else sections
 
     def printed(self, part: SectionContent | BlockContent) -> bool:
         """Whether a section or block belongs to this edition: to its readers, and to its place if it names one."""

@@ -51,7 +51,7 @@ def reading_order(handout: LocalizedHandout) -> tuple[tuple[str, Line], ...]:
         *(line for section in front for line in _both(section)),
         ("covers", handout.contents_heading),
         *((("covers", staff.contents_heading),) if staff is not None else ()),
-        *(line for section in rest for line in _covered(section)),
+        *(line for section in (rest if handout.contents_heading else ()) for line in _covered(section)),
         *(line for section in rest for line in _both(section)),
     ]
     return tuple((key, line) for key, line in lines if line)

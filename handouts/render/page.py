@@ -58,9 +58,13 @@ class Templates:
     files: tuple[tuple[str, str], ...]
 
 
-def render(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
-    """The page of `handout` for `paper`. Raises `HandoutsError` when a template is wrong, with its line."""
-    return _filled(PRINT, handout, templates, paper)
+def render(handout: LocalizedHandout, templates: Templates, paper: Paper, *, one_page: bool = True) -> Html:
+    """The page of `handout` for `paper`. Raises `HandoutsError` when a template is wrong, with its line.
+
+    With `one_page`, a sheet of questions shares out what the words leave of one page as room to write; without it, it
+    takes the pages that it needs.
+    """
+    return _filled(PRINT, handout, templates, paper, one_page=one_page)
 
 
 def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
@@ -70,10 +74,10 @@ def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) ->
 
     Raises `HandoutsError` when a template is wrong, with its line.
     """
-    return _filled(WEB, handout, templates, paper)
+    return _filled(WEB, handout, templates, paper, one_page=False)
 
 
-def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
+def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: Paper, *, one_page: bool) -> Html:
     spoken = language(handout.language)
     staff = language(handout.staff.language) if handout.staff is not None else spoken
     large = handout.size == Size.LARGE
@@ -87,6 +91,7 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
                 paper=paper.value,
                 colours=handout.giver.colours if handout.giver is not None else Colours(),
                 staff=staff,
+                one_page=one_page,
                 top_pt=_top_pt(
                     handout.notices, spoken.large_size_pt if large else spoken.body_size_pt * FINE, large=large
                 ),

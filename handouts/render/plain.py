@@ -69,12 +69,13 @@ class _Writer:
         for section in handout.sections:
             if section.role in FRONT_ROLES:
                 yield from self.both(section)
-        yield from ("", "", self.said(handout.contents_heading))
-        if staff is not None:
-            yield self.for_staff().said(staff.contents_heading)
-        yield ""
-        for section in rest:
-            yield from self.covered(section)
+        if handout.contents_heading:
+            yield from ("", "", self.said(handout.contents_heading))
+            if staff is not None:
+                yield self.for_staff().said(staff.contents_heading)
+            yield ""
+            for section in rest:
+                yield from self.covered(section)
         for section in rest:
             yield from self.both(section)
         yield from ("", "", self.said(handout.foot.edition))

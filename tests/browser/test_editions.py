@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from handouts import pipeline
-from handouts.model.edition import Audience, Edition, Format, Paper, Size
+from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 from handouts.project import Project
 from tests.browser.test_web_edition import RULES
 from tests.commands import SHIPPED
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EDITIONS = {
     "es and en": ("es", Edition(Audience.FAMILY, Paper.A4, DAY, second="en")),
     "ar and en": ("ar", Edition(Audience.FAMILY, Paper.A4, DAY, second="en")),
+    "questions, ar and en": ("ar", Edition(Audience.FAMILY, Paper.A4, DAY, kind=Kind.QUESTIONS, second="en")),
     "large": ("en", Edition(Audience.FAMILY, Paper.A4, DAY, Size.LARGE)),
     "large, en and ar": ("en", Edition(Audience.CARRIER, Paper.A4, DAY, Size.LARGE, second="ar")),
 }
