@@ -38,12 +38,13 @@ class _Type:
     family: str
     body_size_pt: float = 14.0
     leading: float = 1.5
+    title_leading: float = 1.2
 
 
 # One family per script, at two weights, all shipped in fonts/. Clear Print asks for a body of 14 points and a
 # leading of 1.5; smaller letters and taller stacks need more. docs/decisions/0004-type-sizes.md
 _TYPE_OF_SCRIPT = {
-    "Arab": _Type("Noto Naskh Arabic", 15.5, 1.6),
+    "Arab": _Type("Noto Naskh Arabic", 15.5, 1.6, 1.45),
     "Armn": _Type("Noto Sans Armenian"),
     "Beng": _Type("Noto Sans Bengali", 14.5, 1.6),
     "Cyrl": _Type(_LATIN_FAMILY),
@@ -57,19 +58,19 @@ _TYPE_OF_SCRIPT = {
     "Hant": _Type("Noto Sans TC", 14.0, 1.65),
     "Hebr": _Type("Noto Sans Hebrew", 14.5),
     "Jpan": _Type("Noto Sans JP", 14.0, 1.65),
-    "Khmr": _Type("Noto Sans Khmer", 14.0, 1.9),
+    "Khmr": _Type("Noto Sans Khmer", 14.0, 1.9, 1.5),
     "Knda": _Type("Noto Sans Kannada", 14.0, 1.7),
     "Kore": _Type("Noto Sans KR", 14.0, 1.65),
-    "Laoo": _Type("Noto Sans Lao", 14.5, 1.75),
+    "Laoo": _Type("Noto Sans Lao", 14.5, 1.75, 1.4),
     "Latn": _Type(_LATIN_FAMILY),
     "Mlym": _Type("Noto Sans Malayalam", 14.0, 1.6),
-    "Mymr": _Type("Noto Sans Myanmar", 14.0, 1.9),
+    "Mymr": _Type("Noto Sans Myanmar", 14.0, 1.9, 1.5),
     "Sinh": _Type("Noto Sans Sinhala", 14.0, 1.65),
     "Taml": _Type("Noto Sans Tamil", 14.0, 1.6),
     "Telu": _Type("Noto Sans Telugu", 14.0, 1.75),
-    "Thai": _Type("Noto Sans Thai", 14.5, 1.7),
+    "Thai": _Type("Noto Sans Thai", 14.5, 1.7, 1.35),
 }
-_TYPE_OF_LANGUAGE = {"ur": _Type("Noto Nastaliq Urdu", 14.0, 2.3)}
+_TYPE_OF_LANGUAGE = {"ur": _Type("Noto Nastaliq Urdu", 14.0, 2.3, 1.9)}
 _DEFAULT_TYPE = _Type(_LATIN_FAMILY)
 
 _DIGITS = {
@@ -102,7 +103,13 @@ class Language:
     numbering_system: str
     font_families: tuple[str, ...]
     leading: float
+    title_leading: float
     body_size_pt: float
+
+    @property
+    def small_leading(self) -> float:
+        """The leading of headings, captions and lists that stand close: between that of a title and of the text."""
+        return round((self.title_leading + self.leading) / 2, 3)
 
     @property
     def gettext_name(self) -> str:
@@ -167,6 +174,7 @@ def language(tag: str) -> Language:
         numbering_system=system if system in _DIGITS else "latn",
         font_families=tuple(dict.fromkeys((kind.family, _LATIN_FAMILY))),
         leading=kind.leading,
+        title_leading=kind.title_leading,
         body_size_pt=kind.body_size_pt,
     )
 
