@@ -75,7 +75,6 @@ class _Reader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
         self.parser.StartDoctypeDeclHandler = self.doctype
-        self.parser.EntityDeclHandler = self.entity
         self.parser.SkippedEntityHandler = self.skipped
         self.parser.ProcessingInstructionHandler = self.instruction
 
@@ -114,10 +113,6 @@ class _Reader:
             hint = "save it as plain SVG, which needs no DOCTYPE"
             message = "its DOCTYPE declares things of its own"
             raise HandoutsError(Problem("logo-unsafe", message, self.here, hint=hint))
-
-    def entity(self, name: str, *_: object) -> None:
-        message = f"the file declares an entity, '{name}'"
-        raise HandoutsError(Problem("logo-unsafe", message, self.here, hint="save it as plain SVG"))
 
     def skipped(self, name: str, *_: object) -> None:
         message = f"the file uses an entity, '{name}'"

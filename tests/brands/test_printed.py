@@ -143,6 +143,19 @@ def test_words_are_said_in_the_reader_s_language_where_the_brand_has_them() -> N
     assert {run.language for run in runs(tree("ar", CLINIC)) if "Example Street" in run.value} == {"en"}
 
 
+def test_an_address_is_said_in_the_reader_s_language_where_the_brand_has_it() -> None:
+    """A visitor looks for a street by a name that stands on no sign."""
+    text = changed(TEXT, "[in.es]", '[in.es]\naddress = ["Calle Ejemplo 1", "Ciudad Ejemplo"]')
+    project = Project()
+    condition, _ = project.condition(SHIPPED)
+    edition = Edition(Audience.FAMILY, Paper.A4, DAY)
+
+    spanish = localize(condition, project.translations(condition, "es")[0], edition, brand=brand_of(text))
+
+    assert {run.language for run in runs(spanish) if "Calle Ejemplo" in run.value} == {"es"}
+    assert [words for words in lines(spanish, "brand.contact") if "Example Street" in words] == []
+
+
 def test_numbers_and_addresses_run_from_left_to_right_in_arabic() -> None:
     """The phone number is printed from its end."""
     for value in ("+971 4 555 0100", "info@jamiyya.example.org", "https://jamiyya.example.org", "9:00-17:00"):

@@ -241,6 +241,32 @@ def test_what_drawing_programs_write_is_understood_and_written_anew(text: str, m
     assert clean_svg(text.encode(), "logo.svg")[0].markup == markup
 
 
+@pytest.mark.parametrize(
+    ("written", "anew"),
+    [
+        ('points="1,2 3,4-5-6"', 'points="1 2 3 4 -5 -6"'),
+        ('stroke-dasharray="5, 3px 1.50"', 'stroke-dasharray="5 3px 1.5"'),
+        ('stroke-dasharray="none"', 'stroke-dasharray="none"'),
+        ('stroke-miterlimit="1e1"', 'stroke-miterlimit="10"'),
+        ('stroke-linecap="round"', 'stroke-linecap="round"'),
+        ('fill="transparent"', 'fill="none"'),
+        ('fill="currentColor"', 'fill="currentColor"'),
+        ('fill="rgba(1, 2, 3, .5)"', 'fill="#01020380"'),
+        ('fill="rgb(100%,0%,300)"', 'fill="#ff00ff"'),
+        ('fill="#1F77B4 icc-color(x, 1)"', 'fill="#1f77b4"'),
+        ('style="fill:NAVY !important;font-size:3px;made-up:4"', 'fill="#000080"'),
+        ('style="fill:red;/* fill:blue */stroke:#123" fill="green"', 'fill="#ff0000" stroke="#112233"'),
+        ('transform="matrix(1,0,0,1,.5,-.5)rotate(30 1 2)"', 'transform="matrix(1 0 0 1 0.5 -0.5) rotate(30 1 2)"'),
+        ('mask="none" x="" unheard-of="1"', ""),
+    ],
+)
+def test_values_are_written_anew(written: str, anew: str) -> None:
+    """What two programs read in two ways passes the check as one drawing and is printed as another. SVG 1.1."""
+    drawing = clean(f"<polygon {written}/>")
+
+    assert drawing.markup.partition("<polygon")[2] == f"{f' {anew}' if anew else ''}/></svg>"
+
+
 def test_what_was_left_out_is_told_once() -> None:
     """The author's name and folders go to print, or something is gone and nobody knows."""
     inside = f'<title>t</title><metadata><creator>A. Person</creator></metadata>{RECT}<g data-x="1" unknown="2"/>'
