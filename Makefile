@@ -32,6 +32,7 @@ schema: $(VENV)/.run
 
 catalogs: $(VENV)/.run
 	$(BIN)/handouts catalog extract
+	$(BIN)/handouts catalog update
 
 # What readers hear in 39 languages, from us and from others: the figures of docs/fidelity.md.
 ears: $(VENV)/.dev

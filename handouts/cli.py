@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime  # noqa: TC003  typer reads the annotations when the program starts
 import io
 import json
 import sys
 from collections import Counter
-from pathlib import Path  # noqa: TC003  typer reads the annotations when the program starts
+from pathlib import Path  # noqa: TC003  see above
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,9 +16,21 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from handouts import __version__, cli_batch
+from handouts.cli_catalog import catalog
 from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
-from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, show, wrapped
+from handouts.terminal import (
+    JsonOption,
+    ProjectOption,
+    err,
+    opened_project,
+    out,
+    print_json,
+    problem_json,
+    show,
+    today,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from handouts.model.artifacts import Report
@@ -95,7 +107,7 @@ def options(
 
 @app.command("list")
 def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
-    """List the conditions, with the languages and editions of each."""
+    """List the conditions: the editions of each, its languages, and how far each language is reviewed."""
     from handouts.languages import language
 
     world = opened_project(project)
@@ -107,12 +119,20 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
         except HandoutsError as error:
             broken.extend(error.problems)
             continue
+        tags = world.language_tags(condition_id)
+        stages = {}
+        for tag in tags:
+            try:
+                stages[tag] = world.standing(condition, tag).named(tag)
+            except HandoutsError as error:
+                broken.extend(error.problems)
         rows.append(
             {
                 "condition": condition_id,
                 "name": condition.content.name,
                 "for": [audience.value for audience in condition.content.editions],
-                "languages": {tag: language(tag).own_name for tag in world.language_tags(condition_id)},
+                "languages": {tag: language(tag).own_name for tag in tags},
+                "stages": stages,
             }
         )
     if as_json:
@@ -127,7 +147,8 @@ def list_(project: ProjectOption = None, as_json: JsonOption = False) -> None:
 def _conditions_table(rows: list[dict[str, Any]]) -> Table:
     table = Table(Column("Condition", no_wrap=True), "Name", "For", "Languages")
     for row in rows:
-        tags = "\n".join(f"{tag}  {name}" for tag, name in row["languages"].items())
+        stages = {tag: stage.replace("-", " ") for tag, stage in row["stages"].items()}
+        tags = "\n".join(f"{tag}  {name}, {stages.get(tag, 'unknown')}" for tag, name in row["languages"].items())
         table.add_row(row["condition"], row["name"], "\n".join(row["for"]), tags)
     return table
 
@@ -225,7 +246,7 @@ def make(
     from handouts import pipeline
     from handouts.files import write_whole
 
-    day = date.date() if date else datetime.datetime.now().astimezone().date()
+    day = date.date() if date else today()
     edition = Edition(
         audience,
         paper,
@@ -269,6 +290,7 @@ def _summary(made: Made, output: Path) -> dict[str, Any]:
         "second": made.handout.second,
         "place": made.handout.place,
         "brand": made.handout.giver.brand if made.handout.giver is not None else None,
+        "stage": made.handout.stage,
         "pages": made.report.pages,
         "verification": made.report.outcome.value,
         "findings": _findings(made.report),
@@ -280,8 +302,9 @@ def _findings(report: Report) -> list[dict[str, Any]]:
 
 
 def _told(made: Made, output: Path) -> Text:
-    line = Text.assemble((str(output), "bold"), f"  {made.report.pages} pages, edition {made.handout.edition}")
-    return line + _listed(made.report)
+    stage = made.handout.stage.replace("-", " ")
+    told = f"  {made.report.pages} pages, edition {made.handout.edition}, {stage}"
+    return Text.assemble((str(output), "bold"), told) + _listed(made.report)
 
 
 def _listed(report: Report) -> Text:
@@ -339,7 +362,7 @@ def verify_(
         except HandoutsError as error:
             bad = True
             show(error.problems)
-            rows.append({"file": str(path), "problems": [_problem_json(p) for p in error.problems]})
+            rows.append({"file": str(path), "problems": [problem_json(p) for p in error.problems]})
             continue
         bad = bad or report.outcome is not Outcome.PASSED
         rows.append({"file": str(path), "pages": report.pages, "verification": report.outcome.value})
@@ -378,18 +401,17 @@ def check(
     """
     from handouts import pipeline
 
-    today = datetime.datetime.now().astimezone().date()
     if standards:
-        _check_standards(opened_project(project), condition, lang or "en", audience, today, as_json=as_json)
+        _check_standards(opened_project(project), condition, lang or "en", audience, today(), as_json=as_json)
         return
     if (condition, lang, audience) != (None, None, None):
         raise typer.BadParameter("a condition, --lang and --for go with --standards")
     rows: list[dict[str, Any]] = []
     bad = False
-    for name, problems in pipeline.check(opened_project(project), today):
+    for name, problems in pipeline.check(opened_project(project), today()):
         good = pipeline.passed(problems)
         bad = bad or not good
-        rows.append({"checked": name, "passed": good, "problems": [_problem_json(p) for p in problems]})
+        rows.append({"checked": name, "passed": good, "problems": [problem_json(p) for p in problems]})
         if not as_json:
             out.print(Text.assemble(("ok    ", "green") if good else ("wrong ", "bold red"), name))
             show(problems)
@@ -458,7 +480,7 @@ def _held_json(held: Held) -> dict[str, Any]:
         "for": held.handout.audience,
         "edition": held.handout.edition,
         "passed": passed(held.lines),
-        "problems": [_problem_json(p) for p in held.problems],
+        "problems": [problem_json(p) for p in held.problems],
         "lines": [
             {
                 "criterion": line.criterion.id,
@@ -469,17 +491,6 @@ def _held_json(held: Held) -> dict[str, Any]:
             }
             for line in held.lines
         ],
-    }
-
-
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "file": problem.where.file if problem.where else None,
-        "line": problem.where.line if problem.where else None,
-        "hint": problem.hint,
     }
 
 
@@ -551,21 +562,4 @@ def where(
             out.print(Text(f"{'wins  ' if path == winner else 'hidden'} {path}"))
 
 
-catalog = typer.Typer(no_args_is_help=True, help="Translators' catalogs.", rich_markup_mode="rich")
 app.add_typer(catalog, name="catalog")
-
-
-@catalog.command("extract")
-def catalog_extract(project: ProjectOption = None) -> None:
-    """Bring the templates and every language's catalogs up to today's content.
-
-    Translations of changed English are kept, marked fuzzy, with the English that they translated.
-    """
-    from handouts.files import shown, write_whole
-    from handouts.project import extracted
-
-    files = list(extracted(opened_project(project)))
-    for path, text in files:
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            write_whole(path, text.encode())
-            out.print(f"wrote {shown(path)}")

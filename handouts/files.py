@@ -6,8 +6,12 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.problems import HandoutsError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
@@ -73,26 +77,63 @@ def write_whole(path: Path, data: bytes) -> None:
 
     What stands there and is not a plain file, such as a device or a folder, is never replaced.
     """
-    temporary = ""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write all of `files` or none of them: every one beside its place first, then each renamed.
+
+    Raises `HandoutsError`; a file that was replaced by then has its old bytes again. What stands in a file's place
+    and is not a plain file, such as a device or a folder, is never replaced.
+    """
+    pieces: dict[Path, Path] = {}
+    replaced: dict[Path, bytes | None] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            raise _cannot_write(path, "what is there is not a plain file")
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".handouts.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = ""
+        for path, data in files.items():
+            pieces[path] = _piece_beside(path, data)
+        for path, piece in pieces.items():
+            old = path.read_bytes() if len(files) > 1 and path.is_file() else None
+            piece.replace(path)
+            replaced[path] = old
+        replaced.clear()
     except FileExistsError:
         raise _cannot_write(path, "a file stands where its folder should be") from None
     except OSError as error:
         raise _cannot_write(path, error.strerror or str(error)) from None
     finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        for piece in pieces.values():
+            piece.unlink(missing_ok=True)
+        for done, old in replaced.items():
+            _put_back(done, old)
+
+
+def _piece_beside(path: Path, data: bytes) -> Path:
+    """A new file with `data` in the folder of `path`, with the rights of any new file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise _cannot_write(path, "what is there is not a plain file")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts.", suffix=".part")
+    piece = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        piece.chmod(0o666 & ~_umask())
+    except BaseException:
+        piece.unlink(missing_ok=True)
+        raise
+    return piece
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    """Undo what was done to `path` as far as that is possible."""
+    with contextlib.suppress(OSError, HandoutsError):
+        if old is None:
+            path.unlink()
+        else:
+            _piece_beside(path, old).replace(path)
 
 
 def _cannot_write(path: Path, why: str) -> HandoutsError:

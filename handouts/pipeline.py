@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.brands import gaps
 from handouts.languages import is_place, language, nearest_places
 from handouts.localize import localize
+from handouts.model.approval import Stage
 from handouts.model.artifacts import Pdf
 from handouts.model.edition import Edition, Format, Kind, Paper, Size
 from handouts.model.reading import in_words_alone, reading_order
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from handouts.model.condition import Condition
     from handouts.model.document import LocalizedHandout
     from handouts.model.edition import Audience
+    from handouts.model.message import Translations
     from handouts.project import Project
     from handouts.standards import Answered
 
@@ -165,19 +167,9 @@ def worded(
     brand = project.brand(edition.brand)[0] if edition.brand is not None else None
     tags = _languages(tag, edition.second)
     given, doubts = zip(*(project.translations(condition, each) for each in tags), strict=True)
-    drafts = [translations.language for translations in given if translations.language != "en"]
-    if drafts and not draft:
-        hint = "add --draft to print it all the same; every page then says that it is a draft"
-        raise HandoutsError(
-            *(
-                Problem(
-                    "draft-refused",
-                    f"the {drafted} translation of {condition_id} is a draft that nobody has reviewed",
-                    hint=hint,
-                )
-                for drafted in drafts
-            )
-        )
+    refused = [refusal for each, told in zip(given, doubts, strict=True) for refusal in _not_cleared(each, told)]
+    if refused and not draft:
+        raise HandoutsError(*refused)
     told = (replace(problem, severity=Severity.WARNING, hint=None) for problem in past)
     untold = (gaps(brand, each.language) for each in given) if brand is not None else ()
     second = given[1] if len(given) > 1 else None
@@ -193,6 +185,28 @@ def _languages(tag: str, second: str | None) -> tuple[str, ...]:
         message = f"a bilingual copy needs two languages, but {second} is asked for twice"
         raise UsageError(Problem("options-conflict", message, hint="name another after --bilingual, or leave it out"))
     return (tag, second)
+
+
+_STATES = {
+    Stage.DRAFT: "is a draft that nobody has reviewed",
+    Stage.TRANSLATED: "is a draft that no second person has reviewed",
+    Stage.REVISED: "is revised, but no clinician has cleared it",
+}
+
+
+def _not_cleared(translations: Translations, told: tuple[Problem, ...]) -> Iterator[Problem]:
+    """draft-refused, unless a clinician has cleared the words; with what has changed since somebody approved them."""
+    stage = translations.standing.stage
+    if translations.language == "en" or stage is Stage.CLEARED:
+        return
+    void = [problem for problem in told if problem.code == "approval-void"]
+    state = "was approved in other words" if void and stage is Stage.DRAFT else _STATES[stage]
+    yield Problem(
+        "draft-refused",
+        f"the {translations.language} translation {state}",
+        hint="add --draft to print it all the same; every page then says how far it is",
+    )
+    yield from void
 
 
 def _review(condition_id: str, review_by: datetime.date, printed_on: datetime.date) -> tuple[Problem, ...]:
@@ -291,6 +305,7 @@ def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tu
         return
     yield "library", ()
     yield "locales", project.stray_locales()
+    yield "approvals", project.approval_problems(printed_on)
     for brand_id in project.brand_ids():
         try:
             yield f"brand {brand_id}", project.brand(brand_id)[1]

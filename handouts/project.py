@@ -9,12 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handouts.brands import build_brand
-from handouts.catalogs import merged_catalog, pseudo_translations, read_catalog, template, translations_of
+from handouts.catalogs import (
+    Record,
+    approved_words,
+    check_dates,
+    holding,
+    pseudo_translations,
+    read_approvals,
+    read_catalog,
+    standing_of,
+    translations_of,
+    voided,
+    with_words,
+)
 from handouts.content import build_condition, build_library, build_tone, list_messages
 from handouts.files import (
     CHECKOUT,
@@ -28,20 +40,25 @@ from handouts.files import (
     shown,
 )
 from handouts.languages import is_language, language
+from handouts.model.approval import NOT_APPROVED
 from handouts.model.message import SHARED_DOMAIN, Message, Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 from handouts.render import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
     from handouts.catalogs import CatalogFile
     from handouts.languages import Language
+    from handouts.model.approval import Approval, Standing
     from handouts.model.brand import Brand
     from handouts.model.condition import Condition, Library
     from handouts.model.tone import ToneWord
 
+APPROVALS = "approvals.toml"
+APPROVED = "approved"
 BRAND_FILE = "brand.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
 MAX_CONTENT_BYTES = 1_000_000
@@ -115,8 +132,28 @@ class Project:
         assert path is not None, "the list is shipped"
         return build_tone(shown(path), read_text(path, MAX_CONTENT_BYTES))
 
+    def domains(self) -> Mapping[str, tuple[Message, ...]]:
+        """Every domain of catalogs with its strings in their order: what handouts share, then each condition.
+
+        Raises `HandoutsError` with the problems of every content file.
+        """
+        library = self.library()
+        found = {SHARED_DOMAIN: tuple(library.messages.values())}
+        problems: list[Problem] = []
+        for condition_id in self.condition_ids():
+            try:
+                found[condition_id] = list_messages(self._condition(condition_id, library)[0])
+            except HandoutsError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise HandoutsError(*problems)
+        return MappingProxyType(found)
+
     def condition(self, condition_id: str) -> tuple[Condition, tuple[Problem, ...]]:
         """The condition, and the warnings about it. Raises `UsageError` for a name that is not there."""
+        return self._condition(condition_id, self.library())
+
+    def _condition(self, condition_id: str, library: Library) -> tuple[Condition, tuple[Problem, ...]]:
         path = self.find(f"conditions/{condition_id}.yaml")
         if path is None:
             raise UsageError(
@@ -126,7 +163,7 @@ class Project:
                     hint=did_you_mean(condition_id, self.condition_ids()),
                 )
             )
-        return build_condition(shown(path), read_text(path, MAX_CONTENT_BYTES), self.library(), condition_id)
+        return build_condition(shown(path), read_text(path, MAX_CONTENT_BYTES), library, condition_id)
 
     # ------------------------------------------------------------------------------------------- brands
 
@@ -177,6 +214,16 @@ class Project:
                 tags.add(tag)
         return tuple(sorted(tags))
 
+    def locales(self) -> Path:
+        """The project's own folder of catalogs, the only one that is ever written to. Raises `UsageError`."""
+        base = self.candidates("locales")[0]
+        if self.root is None and base != CHECKOUT / "locales":
+            hint = "make one with `handouts init DIR`"
+            raise UsageError(Problem("not-a-project", "there is no project here to write catalogs for", hint=hint))
+        if self.root is not None:
+            self.refuse_outside(base)
+        return base
+
     def stray_locales(self) -> tuple[Problem, ...]:
         """Folders of catalogs whose name is no language: what is in them is never used."""
         folders = {name.split("/")[0] for name in self.names("locales", ".po")}
@@ -204,7 +251,8 @@ class Project:
         spoken = language(tag)
         domain = condition.content.id
         if spoken.tag == "en":
-            return Translations("en", MappingProxyType({}), MappingProxyType({})), ()
+            english = Translations("en", MappingProxyType({}), MappingProxyType({}))
+            return self._with_standing(condition, english)
         if spoken.is_pseudo:
             return pseudo_translations(messages_of(condition).values(), spoken), ()
         known = self.language_tags(domain)
@@ -227,7 +275,79 @@ class Project:
                 problems.extend(error.problems)
         if problems:
             raise HandoutsError(*problems)
-        return translations_of(files, messages_of(condition), spoken)
+        translations, doubts = translations_of(files, messages_of(condition), spoken)
+        approved, voids = self._with_standing(condition, translations)
+        return approved, (*doubts, *voids)
+
+    # ---------------------------------------------------------------------------------------- approvals
+
+    def record(self, domain: str, tag: str) -> Record:
+        """What is recorded of the approvals of `domain` in a language; a project's record takes the place of ours.
+
+        Raises `HandoutsError` when a file of approvals can't be trusted.
+        """
+        spoken = language(tag)
+        folder = f"locales/{spoken.gettext_name}"
+        for path in self.candidates(f"{folder}/{APPROVALS}"):
+            record = self.records(path, spoken.tag).get(domain)
+            if record is not None:
+                return self._with_words(record, path)
+        return Record(domain, spoken.tag, shown(self.candidates(f"{folder}/{APPROVALS}")[0]))
+
+    def records(self, path: Path, tag: str) -> Mapping[str, Record]:
+        """The records of one file of approvals, by domain, without the approved words; none when it is not there."""
+        if not path.is_file():
+            return {}
+        if self.root is not None and path.is_relative_to(self.root):
+            self.refuse_outside(path)
+        return read_approvals(read_text(path, MAX_CONTENT_BYTES), shown(path), tag)
+
+    def standing(self, condition: Condition, tag: str) -> Standing:
+        """What may be said of the condition's words in a language; catalogs are read only where that can matter."""
+        if all(self.record(domain, tag).approvals for domain in domains_of(condition)):
+            return self.translations(condition, tag)[0].standing
+        return NOT_APPROVED
+
+    def approval_problems(self, today: datetime.date) -> tuple[Problem, ...]:
+        """What is wrong with the files of approvals, of both layers, without a look at the words of today."""
+        problems: list[Problem] = []
+        for name in self.names("locales", f"/{APPROVALS}"):
+            folder = name.split("/")[0]
+            if name != f"{folder}/{APPROVALS}" or not is_language(folder.replace("_", "-")):
+                continue
+            for path in self.candidates(f"locales/{name}"):
+                try:
+                    records = self.records(path, language(folder.replace("_", "-")).tag)
+                    for domain in records:
+                        problems += check_dates(self._with_words(records[domain], path), today)
+                except HandoutsError as error:
+                    problems.extend(error.problems)
+        return tuple(dict.fromkeys(problems))
+
+    def _with_words(self, record: Record, path: Path) -> Record:
+        """`record`, which stands in the file `path`, with the approved words that are kept beside it."""
+        words = path.parent / APPROVED / f"{record.domain}.json"
+        if self.root is not None and path.is_relative_to(self.root):
+            self.refuse_outside(words)
+        text = read_text(words, MAX_CATALOG_BYTES) if words.is_file() else None
+        return with_words(record, text, shown(words))
+
+    def _with_standing(
+        self, condition: Condition, translations: Translations
+    ) -> tuple[Translations, tuple[Problem, ...]]:
+        """`translations` with what may be said of them, and a warning for each approval that is void."""
+        held: dict[str, list[tuple[Approval, ...]]] = {"en": [], translations.language: []}
+        problems: list[Problem] = []
+        for tag, of_domains in held.items():
+            for domain, messages in domains_of(condition).items():
+                record = self.record(domain, tag)
+                own = {key: said for (of, key), said in translations.by_key.items() if of == domain}
+                words = approved_words(messages, None if tag == "en" else own) if record.approvals else {}
+                of_domains.append(holding(record, words))
+                if tag == translations.language:
+                    problems += voided(record, words)
+        standing = standing_of(held[translations.language], held["en"])
+        return replace(translations, standing=standing), tuple(problems)
 
     # --------------------------------------------------------------------------------- templates, fonts
 
@@ -248,8 +368,14 @@ class Project:
 
 def messages_of(condition: Condition) -> Mapping[tuple[str, str], Message]:
     """Every string that a handout of `condition` may say, by (domain, key)."""
-    shared = condition.library.messages.values()
-    return MappingProxyType({(m.domain, m.key): m for m in (*shared, *list_messages(condition))})
+    return MappingProxyType({(m.domain, m.key): m for some in domains_of(condition).values() for m in some})
+
+
+def domains_of(condition: Condition) -> Mapping[str, tuple[Message, ...]]:
+    """The strings of each of the two domains that a handout of `condition` draws on."""
+    return MappingProxyType(
+        {SHARED_DOMAIN: tuple(condition.library.messages.values()), condition.content.id: list_messages(condition)}
+    )
 
 
 def discover(start: Path) -> Project:
@@ -276,40 +402,7 @@ def _check_marker(path: Path) -> None:
         raise HandoutsError(Problem("toml-syntax", f"this is not TOML: {error}", Location(shown(path)))) from None
 
 
-# --------------------------------------------------------------------------------------------- our upkeep
-
-
-def extracted(project: Project) -> Iterator[tuple[Path, str]]:
-    """Each catalog of the project as it should be for today's content: the templates, then every language."""
-    base = project.candidates("locales")[0]
-    if project.root is None and base != CHECKOUT / "locales":
-        hint = "make one with `handouts init DIR`"
-        raise UsageError(Problem("not-a-project", "there is no project here to extract for", hint=hint))
-    domains: dict[str, tuple[Message, ...]] = {}
-    for condition_id in project.condition_ids():
-        condition, _ = project.condition(condition_id)
-        domains[SHARED_DOMAIN] = tuple(condition.library.messages.values())
-        domains[condition_id] = list_messages(condition)
-    own = _own_domains(project) if project.root is not None else set(domains)
-    for domain, messages in domains.items():
-        if domain not in own:
-            continue  # a copy of what we ship would hide its later corrections
-        if project.root is not None:
-            project.refuse_outside(base)
-        yield base / f"{domain}.pot", template(domain, messages)
-        for tag in project.language_tags(domain):
-            spoken = language(tag)
-            file = project.catalog(domain, spoken) if tag != "en" else None
-            if file is not None:
-                path = base / spoken.gettext_name / "LC_MESSAGES" / f"{domain}.po"
-                yield path, merged_catalog(domain, messages, spoken, file.catalog)
-
-
-def _own_domains(project: Project) -> set[str]:
-    """The domains that a user's project looks after: its own conditions, and the catalogs that it holds."""
-    assert project.root is not None
-    own = {path.stem for path in (project.root / "conditions").glob("*.yaml")}
-    return own | {path.stem for path in (project.root / "locales").glob("*/LC_MESSAGES/*.po")}
+# -------------------------------------------------------------------------------------------------- fonts
 
 
 def font_problems(folder: Path) -> tuple[Problem, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -57,6 +58,23 @@ def opened_project(folder: Path | None) -> Project:
 def print_json(value: object) -> None:
     """Print `value` for a program, in ASCII where standard output does not take every script."""
     sys.stdout.write(json.dumps(value, ensure_ascii=not _speaks_unicode(), indent=2) + "\n")
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON has it."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "file": problem.where.file if problem.where else None,
+        "line": problem.where.line if problem.where else None,
+        "hint": problem.hint,
+    }
+
+
+def today() -> datetime.date:
+    """The day it is here. Only the command line reads the clock."""
+    return datetime.datetime.now().astimezone().date()
 
 
 def _speaks_unicode() -> bool:

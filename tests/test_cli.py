@@ -556,7 +556,7 @@ def test_extracting_twice_writes_nothing_the_second_time(tmp_path: Path) -> None
 
     assert (first.code, second.code) == (0, 0)
     assert "wrote locales/small-condition.pot" in first.out
-    assert second.out == ""
+    assert second.out == "nothing to write: all is up to date\n"
     assert contents(tmp_path) == after_first
 
 

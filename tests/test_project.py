@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.files import read_text, write_whole
+from handouts.files import read_text, write_all, write_whole
 from handouts.languages import language
 from handouts.problems import HandoutsError, UsageError
-from handouts.project import Project, discover, extracted, font_problems, opened
+from handouts.project import Project, discover, font_problems, opened
 from tests.commands import CATALOG, CHECKOUT, CONDITION, SHIPPED, SPANISH, contents, lay
 from tests.conftest import changed
 
@@ -256,6 +256,41 @@ def test_a_write_that_is_cut_short_leaves_the_old_file_and_no_piece(
     assert contents(tmp_path) == {"a.pdf": b"old"}
 
 
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt(), OSError(errno.EACCES, "Permission denied")])
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_several_files_are_written_all_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException, fails_at: int
+) -> None:
+    """Catalogs of the new English beside approvals of the old: half of an update is worse than none."""
+    lay(tmp_path, {"a.po": "old a", "b.po": "old b"})
+    before = contents(tmp_path)
+    replace = Path.replace
+    left = iter(range(1, 9))
+
+    def stuck(self: Path, target: Path) -> Path:
+        if next(left) == fails_at:
+            raise trouble
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stuck)
+    with pytest.raises((HandoutsError, KeyboardInterrupt)):
+        write_all({tmp_path / "a.po": b"new a", tmp_path / "c/c.po": b"new c", tmp_path / "b.po": b"new b"})
+
+    assert contents(tmp_path) == before
+
+
+def test_nothing_is_written_when_one_of_several_files_can_not_be(tmp_path: Path) -> None:
+    """The name of the last file is no reason to lose the first."""
+    lay(tmp_path, {"a.po": "old a", "taken": ""})
+    before = contents(tmp_path)
+
+    with pytest.raises(HandoutsError) as error:
+        write_all({tmp_path / "a.po": b"new a", tmp_path / "taken/b.po": b"new b"})
+
+    assert codes(error) == ["cannot-write"]
+    assert contents(tmp_path) == before
+
+
 def test_a_device_or_a_folder_is_never_replaced(tmp_path: Path) -> None:
     """Written as root over a device such as the null device, a handout would break the whole machine."""
     os.mkfifo(tmp_path / "device")
@@ -289,31 +324,6 @@ def test_a_name_as_long_as_the_disk_allows_can_be_written(tmp_path: Path) -> Non
 
 
 # ----------------------------------------------------------------------------------------------- upkeep
-
-
-def test_the_shipped_catalogs_are_up_to_date() -> None:
-    """A translator who works on yesterday's text works for nothing."""
-    files = dict(extracted(Project()))
-    names = {str(path.relative_to(CHECKOUT)) for path in files}
-
-    assert {"locales/shared.pot", f"locales/ar/LC_MESSAGES/{SHIPPED}.po", "locales/es/LC_MESSAGES/shared.po"} <= names
-    assert names == {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "locales").rglob("*.po*")}
-    stale = [path.name for path, text in files.items() if path.read_text(encoding="utf-8") != text]
-    assert stale == [], "run `handouts catalog extract`"
-
-
-def test_extracting_keeps_what_a_translator_wrote(tmp_path: Path) -> None:
-    """An hour of a translator's work must not vanish because the English moved."""
-    moved = changed(CONDITION, "title: A small thing", "title: A small but real thing")
-    project = opened(lay(tmp_path, {SMALL: moved, CATALOG: SPANISH}))
-
-    text = dict(extracted(project))[tmp_path / CATALOG]
-
-    assert 'msgstr "Esta guía es para las familias."' in text
-    assert 'msgid "A small but real thing"\nmsgstr "Una cosa pequeña"' in text
-    entry = next(part for part in text.split("\n\n") if 'msgstr "Una cosa pequeña"' in part)
-    assert "#, fuzzy" in entry
-    assert '#| msgid "A small thing"' in entry
 
 
 def test_a_fuzzy_translation_is_not_used_until_someone_looks(tmp_path: Path) -> None:

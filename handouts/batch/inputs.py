@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handouts import __version__
 from handouts.languages import language
 from handouts.model.message import SHARED_DOMAIN
-from handouts.project import LIBRARY_FILES
+from handouts.project import APPROVALS, APPROVED, LIBRARY_FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +36,12 @@ class Inputs:
     def names_of(self, job: Job) -> tuple[str, ...]:
         """The names of all files that `job` may read; some of them may not be there."""
         names = [f"conditions/{job.condition}.yaml", *(f"{kind}.yaml" for kind in LIBRARY_FILES)]
-        for tag in filter(None, (job.language, job.second)):
+        # what is printed rests on the approval of its English too
+        for tag in dict.fromkeys(("en", job.language, job.second or "en")):
             folder = f"locales/{language(tag).gettext_name}"
-            names += [f"{folder}/LC_MESSAGES/{domain}.po" for domain in (SHARED_DOMAIN, job.condition)]
-            names.append(f"{folder}/approvals.toml")
+            names.append(f"{folder}/{APPROVALS}")
+            for domain in (SHARED_DOMAIN, job.condition):
+                names += [f"{folder}/LC_MESSAGES/{domain}.po", f"{folder}/{APPROVED}/{domain}.json"]
         if job.brand is not None:
             names += [f"brands/{job.brand}/{name}" for name in self.project.names(f"brands/{job.brand}", "")]
         return (*names, *self._templates, "fonts/manifest.toml")

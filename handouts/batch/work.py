@@ -116,7 +116,7 @@ def _carry_out(project: Project, task: Task) -> JobResult:
         heading=plain(handout.name),
         language_name=spoken.own_name,
         edition=handout.edition,
-        stage="draft" if handout.language != "en" else "not reviewed",
+        stage=handout.stage,
         inputs=task.inputs,
         key=key,
         sha256=hashlib.sha256(made.data).hexdigest(),

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from enum import StrEnum
 from gettext import c2py
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,16 +16,18 @@ from babel.messages.pofile import PoFileError, denormalize, read_po
 from handouts.catalogs.check import check_translation
 from handouts.catalogs.write import plural_forms
 from handouts.model.message import Translations
-from handouts.problems import HandoutsError, Location, Problem, errors_in
+from handouts.problems import HandoutsError, Location, Problem, Severity, errors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Message as BabelMessage
 
     from handouts.languages import Language
     from handouts.model.message import Message
 
+_TOLD = 5
 _CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([A-Za-z0-9_-]+)')
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?)\s+)?("(?:[^"\\]|\\.)*")')
 _PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]*)[;\s]*")
@@ -39,21 +42,42 @@ class _String:
     value: str
 
 
+class State(StrEnum):
+    """What a catalog's entry is worth. Only a READY one is used; EMPTY also stands for one that is not there."""
+
+    READY = "ready"
+    FUZZY = "fuzzy"
+    STALE = "stale"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a catalog: its state, its line, what it says, and the English that it was translated from."""
+
+    state: State
+    line: int | None
+    strings: tuple[str, ...]
+    made_from: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogFile:
-    """A parsed catalog of one domain in one language."""
+    """A parsed catalog of one domain in one language, with its header's fields, and the comments above it."""
 
     name: str
     domain: str
     language: Language
     catalog: Catalog
+    header: tuple[tuple[str, str], ...]
+    head: tuple[str, ...]
 
 
 def read_catalog(data: bytes, name: str, domain: str, language: Language) -> CatalogFile:
     """The catalog in `data`. Raises `HandoutsError` when the file as a whole can't be used."""
     text = _decoded(data, name)
     strings = _strings(text, name)
-    _check_header(strings, name, language)
+    header = _checked_header(strings, name, language)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -79,7 +103,8 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
     for entry in (*catalog, *catalog.obsolete.values()):
         entry.previous_id = previous.get(entry.context or "", [])
         entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
-    return CatalogFile(name, domain, language, catalog)
+    head = tuple(line for line in text.split("\n")[: strings[0].line - 1] if re.match(r"#(?![,:.~|])", line))
+    return CatalogFile(name, domain, language, catalog, header, head)
 
 
 def _name_unnamed(catalog: Catalog) -> None:
@@ -104,24 +129,60 @@ def translations_of(
     problems: list[Problem] = []
     for file in files:
         rules[file.domain] = str(file.catalog.plural_expr)
-        for entry in file.catalog:
-            message = messages.get((file.domain, entry.context or ""))
-            if message is None or not entry.id or "fuzzy" in entry.flags:
+        known = {key: message for (domain, key), message in messages.items() if domain == file.domain}
+        problems += unknown_in(file, known)
+        for key, entry in entries_of(file, known).items():
+            if entry.state is not State.READY:
                 continue
-            english = (message.source,) if message.plural is None else (message.source, message.plural)
-            ids = tuple(entry.id) if isinstance(entry.id, (tuple, list)) else (entry.id,)
-            strings = tuple(entry.string) if isinstance(entry.string, (tuple, list)) else (entry.string,)
-            if ids != english or not all(strings):
-                continue
-            where = Location(file.name, entry.lineno)
-            found_here = [p for s in strings for p in check_translation(message, s or "", where)]
+            where = Location(file.name, entry.line)
+            found_here = [p for said in entry.strings for p in check_translation(known[key], said, where)]
             problems += found_here
             if not errors_in(found_here):
-                found[file.domain, message.key] = tuple(s or "" for s in strings)
+                found[file.domain, key] = entry.strings
     if errors_in(problems):
         raise HandoutsError(*problems)
     by_key = MappingProxyType(found)
     return Translations(language.tag, by_key, MappingProxyType(rules)), tuple(problems)
+
+
+def entries_of(file: CatalogFile, messages: Mapping[str, Message]) -> Mapping[str, Entry]:
+    """What the catalog holds for each of `messages`, in their order; one that it lacks is EMPTY, without a line."""
+    held = {entry.context: entry for entry in file.catalog if entry.id and entry.context}
+    return {key: _entry(held.get(key), message) for key, message in messages.items()}
+
+
+def _entry(held: BabelMessage | None, message: Message) -> Entry:
+    if held is None:
+        return Entry(State.EMPTY, None, (), ())
+    previous = tuple(held.previous_id) if "fuzzy" in held.flags else ()
+    english = tuple(held.id) if isinstance(held.id, (tuple, list)) else (str(held.id),)
+    said = tuple(held.string) if isinstance(held.string, (tuple, list)) else (held.string,)
+    strings = tuple(one or "" for one in said)
+    if not all(strings):
+        state = State.EMPTY
+    elif "fuzzy" in held.flags:
+        state = State.FUZZY
+    else:
+        state = State.READY if english == message.english else State.STALE
+    return Entry(state, held.lineno, strings, previous or english)
+
+
+def unknown_in(file: CatalogFile, messages: Mapping[str, Message]) -> tuple[Problem, ...]:
+    """catalog-unknown-string: strings that the English does not have; a newer or another catalog brings them."""
+    unknown = [entry for entry in file.catalog if entry.id and entry.context not in messages]
+    if not unknown:
+        return ()
+    named = [f"'{entry.context or '(no key)'}' (line {entry.lineno})" for entry in unknown[:_TOLD]]
+    more = f" and {len(unknown) - _TOLD} more" if len(unknown) > _TOLD else ""
+    return (
+        Problem(
+            "catalog-unknown-string",
+            f"{file.domain} has no such strings: {', '.join(named)}{more}; they are kept and not used",
+            Location(file.name, unknown[0].lineno),
+            hint="is the catalog of a newer version, or of something else? `handouts catalog update` puts them aside",
+            severity=Severity.WARNING,
+        ),
+    )
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -179,17 +240,18 @@ def _strings(text: str, name: str) -> tuple[_String, ...]:
             found.append((number, keyword, [match[2]]))
         else:
             found[-1][2].append(match[2])
-    if problems:
-        raise HandoutsError(*problems)
+    if problems:  # between the marks of a conflict, every second line is out of place: that is no news
+        conflicts = [problem for problem in problems if problem.code == "catalog-conflict"]
+        raise HandoutsError(*(conflicts or problems))
     return tuple(_String(number, keyword, denormalize("\n".join(lines))) for number, keyword, lines in found)
 
 
-def _check_header(strings: tuple[_String, ...], name: str, language: Language) -> None:
-    """The header must name this language and its number of plural forms: a wrong one puts wrong words to counts."""
+def _checked_header(strings: tuple[_String, ...], name: str, language: Language) -> tuple[tuple[str, str], ...]:
+    """The header's fields. It must name this language and its plural forms: wrong ones put wrong words to counts."""
     first = [string for string in strings[:2] if string.keyword in {"msgid", "msgstr"}]
     header = first[1] if len(first) == 2 and not first[0].value else _String(1, "msgstr", "")  # noqa: PLR2004  a pair
-    fields = dict(line.split(": ", 1) for line in header.value.split("\n") if ": " in line)
-    stated = fields.get("Language", "").strip()
+    fields = {field: value.strip() for field, colon, value in _fields(header.value) if colon}
+    stated = fields.get("Language", "")
     problems = []
     if stated != language.gettext_name:
         problems.append(
@@ -213,6 +275,11 @@ def _check_header(strings: tuple[_String, ...], name: str, language: Language) -
         )
     if problems:
         raise HandoutsError(*problems)
+    return tuple(fields.items())
+
+
+def _fields(header: str) -> Iterator[tuple[str, str, str]]:
+    return (line.partition(":") for line in header.split("\n"))
 
 
 def _same_plurals(number: str, rule: str, expected: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from handouts.localize.edition_id import renamed, short_id
+from handouts.model.approval import lowest
 from handouts.model.document import (
     Block,
     Bullets,
@@ -39,6 +40,7 @@ def combined(reader: LocalizedHandout, staff: LocalizedHandout) -> LocalizedHand
     """One copy of both, which are handouts of one condition and edition in two languages."""
     both = replace(
         reader,
+        stage=lowest(reader.stage, staff.stage),
         notices=tuple(dict.fromkeys((*reader.notices, *staff.notices))),
         sections=tuple(chain.from_iterable(_pairs(reader, staff))),
         staff=Front(

@@ -13,8 +13,9 @@ from handouts.localize import numbers
 from handouts.localize.bilingual import combined
 from handouts.localize.edition_id import edition_id
 from handouts.localize.giver import branded
-from handouts.localize.inline import foreign, isolated, runs
+from handouts.localize.inline import foreign, isolated, name, runs
 from handouts.localize.speaker import Speaker
+from handouts.model.approval import Stage
 from handouts.model.condition import (
     WORLD,
     BulletsContent,
@@ -136,6 +137,7 @@ class _Builder:
         self.library = condition.library
         self.edition = edition
         self.languages = languages
+        self.standing = translations.standing
         spoken = language(translations.language)
         messages = {(SHARED_DOMAIN, key): m for key, m in self.library.messages.items()}
         messages |= {(self.content.id, key): m for key, m in condition.messages.items()}
@@ -180,6 +182,7 @@ class _Builder:
             audience_line=say.label(f"audience.{audience.value}"),
             language_line=language_line,
             summary=say.label("sheet.summary") if sheet else self.own(f"edition.{audience.value}.summary"),
+            stage=self.standing.named(spoken.tag),
             notices=self.notices(),
             skip=say.label("web.skip"),
             contents_heading=() if sheet else say.label("covers.heading"),
@@ -207,11 +210,17 @@ class _Builder:
         return self.speaker.label("edition.bilingual", first=first, second=second)
 
     def notices(self) -> tuple[Line, ...]:
-        """What must be said of a text that nobody reviewed: in its language, and in English for staff."""
+        """What must be said of words that no clinician has cleared: in their language, and in English for staff."""
+        if self.standing.stage is Stage.CLEARED:
+            return ()
         if self.speaker.language.tag == "en":
             return (self.speaker.label("english.notice"),)
-        english = self.library.messages["label.draft.notice"].source
-        return (self.speaker.label("draft.notice"), foreign(english, "en"))
+        key = self.notice_key()
+        return (self.speaker.label(key), foreign(self.library.messages[f"label.{key}"].source, "en"))
+
+    def notice_key(self) -> str:
+        """The label that says how far a translation is, as long as no clinician has cleared it."""
+        return "revised.notice" if self.standing.stage is Stage.REVISED else "draft.notice"
 
     def page_of(self) -> tuple[Line | str, ...]:
         """The page number's sentence, cut at its two counters."""
@@ -460,10 +469,23 @@ class _Builder:
         printed = runs(numbers.date(self.edition.printed_on, spoken), spoken)
         lines = {
             "not-advice": say.label("about.not-advice"),
-            "not-reviewed": say.label("about.not-reviewed"),
+            "reviewed": self.reviewed(),
             "written": say.label("about.written", written=written, review_by=review_by),
             "printed": say.label("about.printed", date=printed),
             "other-formats": say.label("about.other-formats"),
         }
         blocks = tuple(Paragraph(f"about.{key}", line) for key, line in lines.items())
         return Section("about", "back", say.label("about.heading"), blocks)
+
+    def reviewed(self) -> Line:
+        """Who cleared the words; else what is not reviewed yet, the English first of all."""
+        say, spoken = self.speaker, self.speaker.language
+        if not self.standing.english_cleared:
+            return say.label("about.not-reviewed")
+        if self.standing.stage is not Stage.CLEARED:
+            return say.label(self.notice_key())
+        lines = (
+            say.label("about.cleared", by=name(by, spoken), date=runs(numbers.date(on, spoken), spoken))
+            for by, on in self.standing.cleared_by
+        )
+        return tuple(text for i, line in enumerate(lines) for text in (*(runs(" ", spoken) if i else ()), *line))

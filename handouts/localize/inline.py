@@ -7,6 +7,7 @@ are found by what they are and set apart as left-to-right runs; the spaces and b
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.languages import Language, language
@@ -56,6 +57,12 @@ def foreign(words: str, tag: str, *, link: str | None = None) -> Line:
     """`words` that are in the language `tag` whatever the page's language: a name, a title, an address."""
     spoken = language(tag)
     return (Text(words, spoken.tag, spoken.direction, link=link),)
+
+
+def name(words: str, spoken: Language) -> Line:
+    """A person's name or role: of the page's language, unless it is in Latin letters on a page of another script."""
+    latin = all(unicodedata.name(char, "").startswith("LATIN") for char in words if char.isalpha())
+    return foreign(words, "en") if latin and spoken.script != "Latn" else runs(words, spoken)
 
 
 def isolated(words: str, spoken: Language, *, link: str | None = None) -> Line:

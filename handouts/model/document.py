@@ -253,6 +253,7 @@ class LocalizedHandout:
     audience_line: Line
     language_line: Line
     summary: Line
+    stage: str
     notices: tuple[Line, ...]
     skip: Line
     contents_heading: Line

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handouts.model.approval import NOT_APPROVED, Standing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -70,10 +72,11 @@ class Message:
 class Translations:
     """What one language says, by (domain, key). A fuzzy, empty or stale entry is absent.
 
-    Each value holds one string, or one for each plural form of the language; `plural_index` maps a count to the
-    form to use, by domain.
+    Each value holds one string, or one for each plural form of the language; `plural_rule` maps a count to the
+    form to use, by domain. `standing` is what may be said of the words: unless somebody approved them, nothing.
     """
 
     language: str
     by_key: Mapping[tuple[str, str], tuple[str, ...]]
     plural_rule: Mapping[str, str]
+    standing: Standing = NOT_APPROVED

@@ -35,7 +35,7 @@ MESSAGES = (HEADING, FREQUENCY, COUNTED)
 
 
 def merged(messages: tuple[Message, ...], old: str | None = None) -> str:
-    before = None if old is None else read_catalog(old.encode(), "small.po", "small", SPANISH).catalog
+    before = None if old is None else read_catalog(old.encode(), "small.po", "small", SPANISH)
     return merged_catalog("small", messages, SPANISH, before)
 
 
@@ -146,7 +146,7 @@ def test_two_strings_of_the_same_english_stay_two_entries() -> None:
 def test_a_fresh_catalog_names_its_language_and_plural_forms() -> None:
     """A tool that doesn't know the language offers the wrong number of forms."""
     assert FRESH.startswith(
-        "# Spanish translation of the domain small. State: draft.\n"
+        "# Spanish translation of the domain small.\n"
         'msgid ""\n'
         'msgstr ""\n'
         '"Language: es\\n"\n'
@@ -286,11 +286,11 @@ WORDS = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), min_siz
 def test_any_words_come_back_from_the_file_as_they_were_written(english: str, spanish: str) -> None:
     """A quote or a backslash that is lost changes a word, or breaks the whole catalog."""
     message = replace(HEADING, source=english)
-    catalog = read_catalog(merged((message,)).encode(), "small.po", "small", SPANISH).catalog
-    for one in catalog:
+    file = read_catalog(merged((message,)).encode(), "small.po", "small", SPANISH)
+    for one in file.catalog:
         if one.id:
             one.string = spanish
-    text = merged_catalog("small", (message,), SPANISH, catalog)
+    text = merged_catalog("small", (message,), SPANISH, file)
 
     again = read_catalog(text.encode(), "small.po", "small", SPANISH).catalog
     (found,) = (one for one in again if one.id)
