@@ -1,7 +1,8 @@
 """Names, which readability leaves out: what a handout can't say in another word.
 
-Three kinds, and no others: the condition's names, the genes and the fixed names among its facts, and organisations.
-Apart from them stand the words that the handout itself explains at its end.
+Four kinds, and no others: the condition's names; the genes and the fixed names among its facts; organisations; and
+short names in capitals, such as IgG or HIV. A date that a fact places is a figure, like a number. Apart from them stand
+the words that the handout itself explains at its end.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 NAME = "\ue000"
 """Stands in a text where a name was; no text holds it, as it is no character of any script."""
+
+
+_SHORT_NAME = re.compile(r"(?:[^\W\d_]-)?[A-Z0-9][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
 
 
 def names_of(condition: Condition, handout: LocalizedHandout) -> tuple[str, ...]:
@@ -57,6 +61,11 @@ def explained_in(handout: LocalizedHandout) -> tuple[str, ...]:
         for term in block.items
     ]
     return tuple(dict.fromkeys(word for term in terms for word in (term, term.split()[-1])))
+
+
+def is_short_name(word: str) -> bool:
+    """Whether `word` is a name in capitals that is said letter by letter or as a word: IgG, HIV, G-CSF, DNA’s."""
+    return _SHORT_NAME.fullmatch(re.sub(r"['’]s$", "", word)) is not None
 
 
 def text_outside_names(line: Line, language: str, names: Iterable[str]) -> str:

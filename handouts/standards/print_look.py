@@ -155,8 +155,8 @@ def capitals(evidence: Evidence) -> Answer:
             continue
         run = 0
         for word in plain(line).split():
-            letters = [c for c in word if c.isalpha()]
-            run = run + 1 if len(letters) > 1 and all(c.isupper() for c in letters) else 0
+            letters = [c for c in word if c.isalnum()]
+            run = run + 1 if len(letters) > 1 and all(c.isalpha() and c.isupper() for c in letters) else 0
             if run >= CAPITALS_IN_A_ROW:
                 return judged(good=False, figure="words in capitals", look_at=f"{key}: “{plain(line)}”")
     return _never(evidence, "text-transform", ("uppercase", "capitalize"), "no words in capitals")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.standards.formulas import NO_FORMULA, SCALES, Counts, smog_count, smog_grade
-from handouts.standards.names import NAME, explained_in, is_explained, names_of, text_outside_names
+from handouts.standards.names import NAME, explained_in, is_explained, is_short_name, names_of, text_outside_names
 from handouts.standards.sentences import UNPARTED, UNSPACED, is_figure, letters_in, sentences_of, words_of
 from handouts.standards.syllables import SYLLABLES
 from handouts.standards.verdict import Answer, judged, not_run, scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.standards.evidence import Evidence
 
@@ -35,14 +35,22 @@ class Sentence:
 def sentences(evidence: Evidence) -> tuple[Sentence, ...]:
     """Every sentence of the running text, names left out of its words."""
     names = names_of(evidence.condition, evidence.handout)
+    months = frozenset(evidence.spoken.locale.months["format"]["wide"].values())
     tag, primary = evidence.handout.language, evidence.primary
     found = []
     for passage in evidence.passages:
         outside = text_outside_names(passage.line, tag, names)
         for said in sentences_of(outside, primary):
-            words = tuple(word for word in words_of(said.replace(NAME, " ")) if word)
-            found.append(Sentence(passage.key, said, words))
+            words = [word for word in words_of(said.replace(NAME, " ")) if not is_short_name(word)]
+            found.append(Sentence(passage.key, said, tuple(_dated(words, months))))
     return tuple(sentence for sentence in found if sentence.words)
+
+
+def _dated(words: list[str], months: frozenset[str]) -> Iterator[str]:
+    """`words` with a month beside a figure as a figure too: a date is placed by a fact, as a number is."""
+    for i, word in enumerate(words):
+        beside = words[max(0, i - 1) : i] + words[i + 1 : i + 2]
+        yield "0" if word in months and any(is_figure(other) for other in beside) else word
 
 
 def counts_of(found: Iterable[Sentence], primary: str, without: Iterable[str] = ()) -> Counts:
@@ -86,16 +94,19 @@ def reading_formula(evidence: Evidence) -> Answer:
 
 
 def smog(evidence: Evidence) -> Answer:
-    """smog: McLaughlin's grade for English, outside names and the words that the handout explains at its end."""
+    """smog: McLaughlin's grade for English, outside names and the words that the handout explains at its end.
+
+    The grade of all words stands beside it, so that what was left out is seen.
+    """
     if evidence.primary != "en":
         return not_run("made for English alone")
     found = sentences(evidence)
     explained = explained_in(evidence.handout)
-    counts, with_them = counts_of(found, "en", explained), counts_of(found, "en")
+    counts, every = counts_of(found, "en", explained), counts_of(_every_word(evidence), "en")
     grade = smog_grade(counts)
     figure = (
         f"grade {grade} (limit {GRADE}): {smog_count(counts):.1f} long words in 30 sentences; "
-        f"{smog_count(with_them):.1f}, grade {smog_grade(with_them)}, with the explained words"
+        f"of all words, names too, {smog_count(every):.1f}, grade {smog_grade(every)}"
     )
 
     def long_words(sentence: Sentence) -> list[str]:
@@ -109,6 +120,13 @@ def smog(evidence: Evidence) -> Answer:
 
     hardest = max(found, key=lambda s: len(long_words(s)))
     return judged(good=grade <= GRADE, figure=figure, look_at=f"{_quoted(hardest)}: {', '.join(long_words(hardest))}")
+
+
+def _every_word(evidence: Evidence) -> Iterator[Sentence]:
+    """Every sentence with all its words."""
+    for passage in evidence.passages:
+        for said in sentences_of(passage.text, evidence.primary):
+            yield Sentence(passage.key, said, words_of(said))
 
 
 def sentence_length(evidence: Evidence) -> Answer:

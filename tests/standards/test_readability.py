@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handouts.model.document import Text
-from handouts.standards.names import NAME, explained_in, is_explained, names_of, text_outside_names
+from handouts.standards.names import NAME, explained_in, is_explained, is_short_name, names_of, text_outside_names
 from handouts.standards.readability import reading_formula, sentence_length, sentences, smog
 from handouts.standards.verdict import Verdict
 from tests.standards.made import evidence, paragraph
@@ -95,19 +95,26 @@ def test_smog_leaves_out_the_words_that_the_handout_explains_and_tells_the_grade
 
     assert without.verdict is Verdict.FAILED
     assert with_words.verdict is Verdict.PASSED
-    assert with_words.figure.endswith("grade 7, with the explained words")
+    assert with_words.figure.endswith("grade 7")
 
 
 def test_flesch_kincaid_passes_plain_words_and_fails_an_office_letter() -> None:
     """The limit must bite."""
     plain = reading_formula(evidence(paragraph("You can ask us. We will help you. It is free.")))
     office = reading_formula(
-        evidence(paragraph("Hereditary immunological abnormalities necessitate interdisciplinary considerations."))
+        evidence(
+            *(
+                paragraph(
+                    "Hereditary immunological abnormalities necessitate interdisciplinary consultations.", f"p{n}"
+                )
+                for n in range(3)
+            )
+        )
     )
 
     assert plain.verdict is Verdict.PASSED
     assert office.verdict is Verdict.FAILED
-    assert office.look_at.startswith("more.text: “Hereditary")
+    assert office.look_at.startswith("more.p0: “Hereditary")
 
 
 @pytest.mark.parametrize("tag", ["ko", "hi", "vi", "he"])
@@ -125,3 +132,24 @@ def test_words_that_only_a_dictionary_can_part_are_not_counted() -> None:
     e = evidence(paragraph("It is so."))
 
     assert sentence_length(replace(e, handout=replace(e.handout, language="th"))).verdict is Verdict.NOT_RUN
+
+
+@pytest.mark.parametrize("name", ["IgG", "HIV", "G-CSF", "DNA’s", "CD40"])
+def test_short_names_in_capitals_are_names(name: str) -> None:
+    """They are said letter by letter, and there is no plainer word."""
+    assert is_short_name(name)
+
+
+@pytest.mark.parametrize("word", ["I", "X", "A", "Call", "McLaughlin's", "x-linked"])
+def test_words_with_one_capital_are_words(word: str) -> None:
+    """Every sentence begins with one."""
+    assert is_short_name(word) is (word == "McLaughlin's")
+
+
+def test_a_month_beside_a_figure_is_part_of_a_date_and_alone_it_is_a_word() -> None:
+    """A fact places the date; an author writes the month."""
+    (dated,) = (s for s in sentences(evidence(paragraph("Come in November, or in May."))) if s.key == "more.text")
+    (printed,) = (s for s in sentences(evidence(paragraph("It is so."))) if s.key == "label.about.printed")
+
+    assert dated.words == ("Come", "in", "November", "or", "in", "May")
+    assert printed.words == ("Made", "on", "0", "21", "2026")
