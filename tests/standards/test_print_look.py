@@ -89,7 +89,7 @@ def test_slanted_letters_fail() -> None:
 def test_words_in_capitals_fail_and_short_names_do_not() -> None:
     """A LINE LIKE THIS has no word shapes; IgM and HIV are only names."""
     loud = replace(evidence(paragraph("NEVER STOP the medicine.")), page="<style>p { margin: 0 }</style>")
-    names = replace(evidence(paragraph("HIV {protein} DNA {protein} are names.")), page="<style>p { margin: 0 }</style>")
+    names = replace(evidence(paragraph("HIV {protein} DNA {protein} here.")), page="<style>p { margin: 0 }</style>")
 
     assert print_look.capitals(loud).verdict is Verdict.FAILED
     assert print_look.capitals(names).verdict is Verdict.PASSED
