@@ -21,7 +21,7 @@ from handouts.localize import localize
 from handouts.localize.inline import plain
 from handouts.model.artifacts import Html, Pdf
 from handouts.model.document import WebCode
-from handouts.model.edition import Audience, Edition, Format, Paper, Size
+from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 from handouts.model.message import Translations
 from handouts.model.reading import in_words_alone, reading_order
 from handouts.problems import HandoutsError
@@ -318,6 +318,17 @@ def test_a_copy_for_staff_too_says_both_how_to_reach_them(folder: Path, kind: Fo
     assert len([words for words in said if "Example Support Association" in words]) == 1
     assert len(codes) == (0 if kind is Format.TXT else 1)
     assert both.handout.edition == made(folder, "ar", None, kind, second="en").handout.edition
+
+
+@pytest.mark.parametrize(("tag", "name"), [("en", CLINIC), ("ar", ASSOCIATION)])
+def test_the_sheet_of_questions_stays_one_page(folder: Path, tag: str, name: str) -> None:
+    """The second page, with the clinic's address alone, stays in the printer."""
+    edition = Edition(Audience.FAMILY, Paper.A4, DAY, kind=Kind.QUESTIONS, brand=name)
+
+    sheet = pipeline.make(opened(folder), SHIPPED, tag, edition, draft=True)
+
+    assert (sheet.report.outcome, sheet.report.pages) == ("PASSED", 1)
+    assert {key for key, _ in reading_order(sheet.handout) if key.startswith("brand")} == {"brand.logo", "brand.from"}
 
 
 def test_plain_text_speaks_of_no_picture(folder: Path) -> None:
