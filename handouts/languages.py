@@ -70,7 +70,7 @@ _TYPE_OF_SCRIPT = {
     "Telu": _Type("Noto Sans Telugu", 14.0, 1.75),
     "Thai": _Type("Noto Sans Thai", 14.5, 1.7, 1.35),
 }
-_TYPE_OF_LANGUAGE = {"ur": _Type("Noto Nastaliq Urdu", 14.0, 2.3, 1.9)}
+_TYPE_OF_LANGUAGE = {"ur": _Type("Noto Nastaliq Urdu", 14.0, 2.0, 1.75)}
 _DEFAULT_TYPE = _Type(_LATIN_FAMILY)
 
 _DIGITS = {
