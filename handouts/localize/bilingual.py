@@ -27,6 +27,7 @@ from handouts.model.document import (
     Questions,
     Section,
     Steps,
+    Table,
     Terms,
     Text,
     WebCode,
@@ -126,6 +127,8 @@ def _marked(block: Block, marked: Callable[[Line], Line]) -> Block:
             return replace(block, lead=marked(block.lead))
         case WebCode():
             return replace(block, text=marked(block.text))
+        case Table():
+            return block
 
 
 def _for_staff(section: Section) -> Section:
@@ -144,5 +147,5 @@ def _spoken(block: Block) -> Iterator[Block]:
             yield Paragraph(block.key, block.lead)
         case WebCode():
             yield Paragraph(block.key, block.text)
-        case Paragraph() | Bullets() | Steps() | Chances() | IconArray() | Terms() | Contacts():
+        case Paragraph() | Bullets() | Steps() | Chances() | IconArray() | Terms() | Contacts() | Table():
             yield block

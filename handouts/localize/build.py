@@ -93,6 +93,14 @@ def localize(
     return handouts[0] if second is None else combined(*handouts)
 
 
+def localize_proof(condition: Condition, translations: Translations, edition: Edition) -> LocalizedHandout:
+    """The same for translators: what is absent is said in English, as English, and nothing is refused.
+
+    It is for a proof alone, which marks each such string: a handout never falls back to English.
+    """
+    return _Builder(condition, translations, edition, (language(translations.language),), proof=True).handout()
+
+
 def _absent(message: Message, speaker: Speaker) -> Problem:
     """absent-translation: what a language does not say yet."""
     return Problem(
@@ -130,7 +138,13 @@ class _Builder:
     """The state of one build: the speaker, and the sources in the order in which they are first cited."""
 
     def __init__(
-        self, condition: Condition, translations: Translations, edition: Edition, languages: tuple[Language, ...]
+        self,
+        condition: Condition,
+        translations: Translations,
+        edition: Edition,
+        languages: tuple[Language, ...],
+        *,
+        proof: bool = False,
     ) -> None:
         self.condition = condition
         self.content = condition.content
@@ -141,7 +155,7 @@ class _Builder:
         spoken = language(translations.language)
         messages = {(SHARED_DOMAIN, key): m for key, m in self.library.messages.items()}
         messages |= {(self.content.id, key): m for key, m in condition.messages.items()}
-        self.speaker = Speaker(spoken, MappingProxyType(messages), translations, self.content.pattern)
+        self.speaker = Speaker(spoken, MappingProxyType(messages), translations, self.content.pattern, proof=proof)
         self.facts = {name: self.speaker.fact(fact) for name, fact in self.content.facts.items()}
         self.cited: list[str] = []
 

@@ -20,14 +20,14 @@ def edition_id(handout: LocalizedHandout) -> str:
         replace(section, blocks=tuple(block for block in section.blocks if block.key != PRINTED))
         for section in handout.sections
     )
-    value = asdict(replace(handout, sections=undated))
+    value = asdict(replace(handout, sections=undated), dict_factory=_printed)
     del value["printed_on"]
     return short_id(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
 def words_digest(handout: LocalizedHandout) -> str:
     """The SHA-256 of a whole tree, in one language or two, whatever the day of printing."""
-    words = json.dumps(_undated(asdict(handout)), ensure_ascii=False, sort_keys=True)
+    words = json.dumps(_undated(asdict(handout, dict_factory=_printed)), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -38,6 +38,11 @@ def _undated(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_undated(part) for part in value if not (isinstance(part, dict) and part.get("key") == PRINTED)]
     return value
+
+
+def _printed(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """The fields of a value without those that nothing prints."""
+    return {name: value for name, value in fields if name != "said"}
 
 
 def short_id(words: str) -> str:

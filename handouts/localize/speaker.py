@@ -8,6 +8,7 @@ from gettext import c2py
 from typing import TYPE_CHECKING
 
 from handouts.inheritance import odds
+from handouts.languages import language
 from handouts.localize import numbers
 from handouts.localize.inline import foreign, runs
 from handouts.model.condition import Age, AnyFact, Chance, Date, Number, Percent, Ratio, Token
@@ -24,12 +25,16 @@ Values = Mapping[str, Line]
 
 @dataclass(slots=True)
 class Speaker:
-    """Holds one language's words for one condition while its tree is built."""
+    """Holds one language's words for one condition while its tree is built.
+
+    For a `proof` alone, what is absent is said in English, as English.
+    """
 
     language: Language
     messages: Mapping[tuple[str, str], Message]
     translations: Translations
     pattern: str
+    proof: bool = False
     absent: list[Message] = field(default_factory=list)
 
     def say(self, domain: str, key: str, values: Values | None = None, count: int | None = None) -> Line:
@@ -38,19 +43,22 @@ class Speaker:
         if message is None:
             hint = "copy it from the library that we ship: `handouts where labels.yaml` shows the file that wins"
             raise HandoutsError(Problem("missing-text", f"the library holds no text '{key}'", hint=hint))
-        template = self._template(message, count)
+        template, spoken = self._template(message, count), self.language
         if template is None:
             if message not in self.absent:
                 self.absent.append(message)
-            return ()
+            if not self.proof:
+                return ()
+            template, spoken = _english(message, count), language("en")
         said: list[Line] = []
         for piece in parse_markup(template):
             if piece.placeholder is None:
-                said.append(runs(piece.words, self.language, strong=piece.strong))
+                said.append(runs(piece.words, spoken, strong=piece.strong))
             else:
                 line = self._value(message, piece.placeholder, values or {})
                 said.append(tuple(replace(text, strong=text.strong or piece.strong) for text in line))
-        return _bold_joined(tuple(text for line in said for text in line))
+        name = f"{domain}:{key}"
+        return _bold_joined(tuple(replace(text, said=name) for line in said for text in line))
 
     def _value(self, message: Message, name: str, values: Values) -> Line:
         if name not in values:
@@ -60,7 +68,7 @@ class Speaker:
 
     def _template(self, message: Message, count: int | None) -> str | None:
         if self.language.tag == "en":
-            return message.source if message.plural is None or count == 1 else message.plural
+            return _english(message, count)
         forms = self.translations.by_key.get((message.domain, message.key))
         if forms is None:
             return None
@@ -99,6 +107,10 @@ class Speaker:
                 return foreign(fact.value, "en")
             case Date():
                 return runs(numbers.date(fact.value, self.language), self.language)
+
+
+def _english(message: Message, count: int | None) -> str:
+    return message.source if message.plural is None or count == 1 else message.plural
 
 
 def _bold_joined(line: Line) -> Line:

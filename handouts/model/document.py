@@ -5,7 +5,7 @@ Every word on the page is in this tree, in reading order. Each run of text knows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class Text:
     """A run of words in one language and direction; `link` is the address it leads to.
 
     `mark` says that it is a passage's number, which stands beside the same passage in both languages of a copy.
+    `said` is the message (domain:key) whose words these are, for those who look after the words; nothing prints it.
     """
 
     value: str
@@ -27,6 +28,7 @@ class Text:
     strong: bool = False
     link: str | None = None
     mark: bool = False
+    said: str | None = field(default=None, compare=False)
 
 
 Line = tuple[Text, ...]
@@ -168,7 +170,29 @@ class WebCode:
     text: Line
 
 
-Block = Paragraph | Bullets | Steps | FillIn | Questions | Chances | IconArray | Terms | Contacts | Citations | WebCode
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; the first cell of a row heads it. A cell holds lines. On proofs alone."""
+
+    key: str
+    columns: tuple[Line, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+Block = (
+    Paragraph
+    | Bullets
+    | Steps
+    | FillIn
+    | Questions
+    | Chances
+    | IconArray
+    | Terms
+    | Contacts
+    | Citations
+    | WebCode
+    | Table
+)
 """Every kind of block; each has one template file in templates/blocks/."""
 
 

@@ -21,6 +21,7 @@ from handouts.model.document import (
     Questions,
     Section,
     Steps,
+    Table,
     Terms,
     WebCode,
 )
@@ -147,6 +148,9 @@ def _block(block: Block) -> Iterator[Line]:
         case Citations():
             yield block.lead
             yield from (one_line(lines) for lines in block.items)
+        case Table():
+            yield from block.columns
+            yield from (one_line(cell) for row in block.rows for cell in row)
 
 
 def one_line(lines: tuple[Line, ...]) -> Line:

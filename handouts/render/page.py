@@ -6,6 +6,8 @@ import base64
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -28,6 +30,7 @@ from handouts.model.document import (
     Paragraph,
     Questions,
     Steps,
+    Table,
     Terms,
     WebCode,
 )
@@ -37,11 +40,15 @@ from handouts.problems import HandoutsError, Location, Problem
 from handouts.render.square_code import square_code
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handouts.model.edition import Paper
 
 FOLDER = "templates/"
 PRINT = "handout.html.jinja"
 WEB = "web.html.jinja"
+PROOF = "proof.html.jinja"
+WEB_PROOF = "web-proof.html.jinja"
 
 
 FINE = 0.786
@@ -77,7 +84,25 @@ def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) ->
     return _filled(WEB, handout, templates, paper, one_page=False)
 
 
-def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: Paper, *, one_page: bool) -> Html:
+def render_proof(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
+    """The page of `handout` with an outline around each message of `states` (domain:key to state), for translators."""
+    return _filled(PROOF, handout, templates, paper, states, one_page=False)
+
+
+def render_web_proof(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
+    """The same as one web page, in which each message names its key."""
+    return _filled(WEB_PROOF, handout, templates, paper, states, one_page=False)
+
+
+def _filled(
+    name: str,
+    handout: LocalizedHandout,
+    templates: Templates,
+    paper: Paper,
+    states: Mapping[str, str] = MappingProxyType({}),
+    *,
+    one_page: bool,
+) -> Html:
     spoken = language(handout.language)
     staff = language(handout.staff.language) if handout.staff is not None else spoken
     large = handout.size == Size.LARGE
@@ -87,6 +112,7 @@ def _filled(name: str, handout: LocalizedHandout, templates: Templates, paper: P
             .get_template(name)
             .render(
                 handout=handout,
+                states=states,
                 spoken=spoken,
                 paper=paper.value,
                 colours=handout.giver.colours if handout.giver is not None else Colours(),
@@ -130,6 +156,7 @@ def _environment(templates: Templates) -> Environment:
     environment.globals["css"] = lambda name: Markup(file(name))  # noqa: S704  our own file, no outside words
     environment.filters["unmarked"] = unmarked
     environment.filters["plain"] = _plain
+    environment.filters["messages"] = _messages
     environment.filters["css_string"] = _css_string
     environment.filters["data_url"] = _data_url
     environment.filters["picture_url"] = _picture_url
@@ -168,6 +195,11 @@ def _families(spoken: Language) -> str:
 
 def _plain(line: Line) -> str:
     return "".join(text.value for text in line)
+
+
+def _messages(line: Line) -> tuple[tuple[str | None, Line], ...]:
+    """The runs of `line` by the message that they come from."""
+    return tuple((said, tuple(texts)) for said, texts in groupby(line, key=lambda text: text.said))
 
 
 def _css_string(words: str) -> Markup:
@@ -219,4 +251,6 @@ def _template_of(block: Block) -> str:
             name = "citations"
         case WebCode():
             name = "web-code"
+        case Table():
+            name = "table"
     return f"blocks/{name}.html.jinja"

@@ -25,6 +25,7 @@ from handouts.model.document import (
     Questions,
     Section,
     Steps,
+    Table,
     Terms,
     WebCode,
 )
@@ -169,3 +170,6 @@ class _Writer:
             case Citations():
                 yield self.said(block.lead)
                 yield from self.numbered(map(one_line, block.items))
+            case Table():
+                yield "\t".join(self.said(head) for head in block.columns)
+                yield from ("\t".join(self.said(one_line(cell)).strip() for cell in row) for row in block.rows)

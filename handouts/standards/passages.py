@@ -23,6 +23,7 @@ from handouts.model.document import (
     Questions,
     Section,
     Steps,
+    Table,
     Terms,
     WebCode,
 )
@@ -98,7 +99,7 @@ def _passages(
                 yield Passage(f"glossary.{term_id}.meaning", term.meaning)
         case Citations():
             yield Passage(f"label.{section.key}.lead", block.lead, aside=True)
-        case Contacts() | WebCode():
+        case Contacts() | WebCode() | Table():
             return
 
 

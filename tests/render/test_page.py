@@ -11,7 +11,7 @@ import pytest
 from handouts.languages import language
 from handouts.localize.inline import plain
 from handouts.model.brand import Colours
-from handouts.model.document import Block, LocalizedHandout, Text, WebCode
+from handouts.model.document import Block, LocalizedHandout, Table, Text, WebCode
 from handouts.model.edition import Paper
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Problem
@@ -230,7 +230,7 @@ def test_the_same_tree_gives_the_same_page(handout: Localized, templates: Templa
 def test_every_kind_of_block_is_drawn(handout: Localized, templates: Templates) -> None:
     """A kind without its template is found by the first author who uses it, as a traceback."""
     drawn = {type(block) for _, audience in EVERY for s in handout("en", audience).sections for block in s.blocks}
-    drawn |= {WebCode}  # which brands alone bring: tests/brands/test_printed.py
+    drawn |= {WebCode, Table}  # which brands and proofs alone bring: tests/brands/test_printed.py, tests/proofs
     files = {name for name, _ in templates.files if re.match(r"blocks/[a-z]", name)}
 
     assert drawn == set(get_args(Block))

@@ -1,0 +1,48 @@
+"""`handouts catalog proof`: parse, call, write, show."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path  # noqa: TC003  typer reads the annotations when the program starts
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from handouts.model.edition import Audience, Edition, Paper
+from handouts.terminal import ProjectOption, opened_project, out, show
+
+ConditionArgument = Annotated[str, typer.Argument(help="Its id, as `handouts list` shows it.")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language, as a BCP 47 tag: es, ar, pt-BR.")]
+
+
+def proof(
+    condition: ConditionArgument,
+    lang: LangOption,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+    audience: Annotated[Audience, typer.Option("--for", help="Whom the handout is for.")] = Audience.FAMILY,
+    paper: Annotated[Paper, typer.Option(help="The sheet of paper.")] = Paper.A4,
+    project: ProjectOption = None,
+) -> None:
+    """Make a proof: the real pages with each string outlined and numbered, then a table of the strings.
+
+    What is not translated, fuzzy, stale or wrong stands in English, in a broken outline, and says so.
+    For example: [bold]handouts catalog proof x-linked-hyper-igm --lang es -o proof.pdf[/]
+    """
+    from handouts.files import write_whole
+    from handouts.proofs import State
+    from handouts.proofs import proof as made_proof
+
+    world = opened_project(project)
+    edition = Edition(audience, paper, datetime.datetime.now().astimezone().date())
+    made = made_proof(world, condition, lang, edition)
+    write_whole(output, made.data)
+    show(made.problems)
+    states = [one.state for one in made.desk.strings.values()]
+    told = ", ".join(f"{states.count(state)} {state.told}" for state in State if state in states)
+    out.print(Text.assemble((str(output), "bold"), f"  {made.report.pages} pages; strings: {told}"))
+    if made.report.outcome != "PASSED":
+        for finding in made.report.findings:
+            if finding.outcome == "FAILED":
+                out.print(Text(f"  FAILED  {finding.check}  {'; '.join(finding.details)}"))
+        raise typer.Exit(1)

@@ -1,0 +1,156 @@
+"""A proof: the real pages with each string outlined and numbered, then a table of the strings.
+
+The numbers and the table are words of the tree like all others, so a listener hears them, and the finished PDF is
+verified as a handout is. What is not ready stands in English, in a broken outline, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from handouts.localize import localize_proof
+from handouts.model.document import Line, LocalizedHandout, Paragraph, Section, Table, Text
+from handouts.model.reading import reading_order
+from handouts.problems import Problem, UsageError
+from handouts.proofs.desk import Desk, DeskString, State, desk_of
+from handouts.render import render_proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handouts.model.artifacts import Report
+    from handouts.model.edition import Edition
+    from handouts.project import Project
+
+NOTICE = "Proof for translators. Not for readers."
+HEADING = "The strings of these pages"
+COLUMNS = ("No.", "String, with notes", "English", "Translation", "Checks")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A finished proof: the desk that it shows, its tree, its PDF, and what was found in that."""
+
+    desk: Desk
+    handout: LocalizedHandout
+    data: bytes
+    report: Report
+    problems: tuple[Problem, ...]
+
+
+def proof(project: Project, condition_id: str, tag: str, edition: Edition) -> Proof:
+    """The proof of one edition of a condition in the language `tag`.
+
+    Raises `UsageError` for names that are not there, and `HandoutsError` when a catalog can't be read at all.
+    """
+    desk = desk_of(project, condition_id, tag)
+    handout = worded(desk, edition)
+    numbers = numbers_of(handout, desk)
+    marked = with_table(numbered(handout, desk, numbers), desk, numbers)
+    html = render_proof(marked, project.templates(), edition.paper, states_of(desk, numbers))
+    from handouts.typeset import typeset  # noqa: PLC0415  the engine is heavy; a wrong name needs none
+    from handouts.verify import verify  # noqa: PLC0415  so is the verifier
+
+    done = typeset(html, project.fonts(), f"{condition_id} ({desk.language.tag}, proof)")
+    return Proof(desk, marked, done.pdf.data, verify(done.pdf, marked), (*desk.problems, *done.problems))
+
+
+def worded(desk: Desk, edition: Edition) -> LocalizedHandout:
+    """The tree of the edition; what is not ready is in English. Raises `UsageError` when there is no such edition."""
+    there = desk.condition.content.editions
+    if edition.audience not in there:
+        name = desk.condition.content.id
+        hint = f"it has: {', '.join(audience.value for audience in there)}"
+        raise UsageError(Problem("unknown-edition", f"{name} has no {edition.audience} edition", hint=hint))
+    handout = localize_proof(desk.condition, desk.translations, edition)
+    return replace(handout, notices=(*handout.notices, _english(NOTICE)))
+
+
+def numbers_of(handout: LocalizedHandout, desk: Desk) -> Mapping[str, int]:
+    """The number of each string of the pages, by name, in the order of reading."""
+    heard = [text.said for _, line in reading_order(handout) for text in line]
+    foot = [text.said for line in _lines(handout.foot) for text in line]
+    names = dict.fromkeys(name for name in (*heard, *foot) if name is not None and name in desk.strings)
+    return {name: number for number, name in enumerate(names, 1)}
+
+
+def states_of(desk: Desk, numbers: Mapping[str, int]) -> Mapping[str, str]:
+    """The state of each numbered string, as the style sheet knows it."""
+    return {name: desk.strings[name].state.value for name in numbers}
+
+
+def numbered(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]) -> LocalizedHandout:
+    """`handout` with its number before each string, and the state of those that are not ready."""
+
+    def mark(name: str) -> str:
+        state = desk.strings[name].state
+        return f"{numbers[name]}" if state is State.READY else f"{numbers[name]} {state.told}"
+
+    def marked(line: Line) -> Iterator[Text]:
+        for name, texts in groupby(line, key=lambda text: text.said):
+            if name in numbers:
+                # a number has no language of its own, so it takes that of its string; the words of a state are English
+                said = handout.language if desk.strings[name].state is State.READY else "en"
+                yield Text(mark(name), said, "ltr", mark=True, said=name)
+                yield Text(" ", handout.language, handout.direction, said=name)
+            yield from texts
+
+    def walked(value: Any) -> Any:  # noqa: ANN401  any part of the tree, and the same kind of part comes back
+        if isinstance(value, tuple):
+            line = bool(value) and all(isinstance(part, Text) for part in value)
+            return tuple(marked(value)) if line else tuple(walked(part) for part in value)
+        if is_dataclass(value) and not isinstance(value, (type, Text)):
+            return replace(value, **{field.name: walked(getattr(value, field.name)) for field in fields(value)})
+        return value
+
+    again = walked(handout)
+    assert isinstance(again, LocalizedHandout), "the same kind of part comes back"
+    return again
+
+
+def with_table(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]) -> LocalizedHandout:
+    """`handout` with a last section: the strings by number, with English, translation, comments and checks."""
+    others = sum(one.message.domain == desk.condition.content.id for one in desk.strings.values()) - sum(
+        name.startswith(f"{desk.condition.content.id}:") for name in numbers
+    )
+    intro = (
+        "Each number stands before its string on the pages; a string that stands in several places has one number. "
+        f"Strings of this condition that are on other editions alone: {others}."
+    )
+    rows = tuple(_row(number, desk.strings[name], desk) for name, number in numbers.items())
+    table = Table("strings.table", tuple(_english(name) for name in COLUMNS), rows)
+    section = Section("strings", "back", _english(HEADING), (Paragraph("strings.about", _english(intro)), table))
+    return replace(handout, sections=(*handout.sections, section))
+
+
+def _row(number: int, one: DeskString, desk: Desk) -> tuple[tuple[Line, ...], ...]:
+    spoken = desk.language
+    said = tuple((Text(words, spoken.tag, spoken.direction),) for words in one.strings if words)
+    state = () if one.state is State.READY else (_english(f"{one.state.told.capitalize()}."),)
+    told = tuple(_english(f"{problem.code}: {problem.message}") for problem in one.problems)
+    return (
+        (_english(str(number)),),
+        (_english(one.name), *(_english(comment) for comment in one.message.comments)),
+        tuple(_english(words) for words in one.message.english),
+        said if spoken.tag != "en" else (),
+        (*state, *told),
+    )
+
+
+def _english(words: str) -> Line:
+    return (Text(words, "en", "ltr"),)
+
+
+def _lines(value: object) -> Iterator[Line]:
+    """Every line in a part of the tree."""
+    if isinstance(value, tuple):
+        if value and all(isinstance(part, Text) for part in value):
+            yield value
+        else:
+            for part in value:
+                yield from _lines(part)
+    elif is_dataclass(value) and not isinstance(value, (type, Text)):
+        for field in fields(value):
+            yield from _lines(getattr(value, field.name))

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handouts.model.artifacts import Outcome, Pdf
+from handouts.model.edition import Audience
+from handouts.problems import HandoutsError, UsageError
+from handouts.project import Project
+from handouts.proofs import Proof, State, desk_of, proof
+from handouts.verify import heard
+from tests.commands import CATALOG, handouts
+from tests.conftest import edition
+from tests.proofs.desks import ID, desk_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """The proof of the small condition in Spanish."""
+    return proof(desk_project(tmp_path_factory.mktemp("proof")), ID, "es", edition())
+
+
+def said(made: Proof) -> list[str]:
+    return [" ".join(block.text.split()) for block in heard(Pdf(made.data)) if block.text.strip()]
+
+
+def test_the_desk_knows_what_each_string_is_worth(tmp_path: Path) -> None:
+    """A translator leaves a gap because the desk calls it done."""
+    desk = desk_of(desk_project(tmp_path), ID, "es")
+    own = {one.message.key: one.state for one in desk.strings.values() if one.message.domain == ID}
+
+    assert own == {
+        "name": State.READY,
+        "edition.family.title": State.STALE,
+        "edition.family.summary": State.FUZZY,
+        "main.heading": State.EMPTY,
+        "main.rare": State.WRONG,
+    }
+    (problem,) = [p for p in desk.strings[f"{ID}:main.rare"].problems if p.code == "placeholder-missing"]
+    assert problem.where is not None
+    assert problem.where.line == desk.strings[f"{ID}:main.rare"].line
+
+
+def test_a_proof_passes_every_check_of_a_page(made: Proof) -> None:
+    """A blind translator can't use what the project itself hands out."""
+    assert [(f.check, f.details) for f in made.report.findings if f.outcome is Outcome.FAILED] == []
+    assert made.report.outcome is Outcome.PASSED
+
+
+def test_what_is_not_ready_is_in_english_and_says_so(made: Proof) -> None:
+    """English that looks like a translation is taken for one."""
+    words = said(made)
+
+    assert any(re.fullmatch(r"\d+ not translated The main message", text) for text in words)
+    assert any(re.fullmatch(r"\d+ wrong About 1 de cada 5000 newborn boys have it\.", text) for text in words)
+    assert any(re.fullmatch(r"\d+ fuzzy This guide is for families\.", text) for text in words)
+    (at,) = [i for i, (_, line) in enumerate(_lines(made)) if "newborn boys" in line]
+    assert _lines(made)[at][0] == "en"
+
+
+def _lines(made: Proof) -> list[tuple[str, str]]:
+    return [
+        (language, words)
+        for block in heard(Pdf(made.data))
+        for words, language in block.stretches
+        if "newborn boys have it" in words and "{" not in words
+    ]
+
+
+def test_each_page_says_that_it_is_a_proof(made: Proof) -> None:
+    """A proof is handed to a family."""
+    assert "Proof for translators. Not for readers." in said(made)
+    assert "Proof for translators" in str(made.handout.notices)
+
+
+def test_the_table_tells_number_key_english_translation_and_checks(made: Proof) -> None:
+    """A number on the page leads nowhere."""
+    words = said(made)
+    at = words.index("Checks")
+    rows = words[at + 1 :]
+    first = next(i for i, text in enumerate(rows) if text.startswith(f"{ID}:main.rare"))
+
+    assert re.fullmatch(r"\d+", rows[first - 1])
+    assert rows[first + 1] == "About {frequency} newborn boys have it."
+    assert rows[first + 2].startswith("La tienen aproximadamente muchos")
+    assert "placeholder-missing" in rows[first + 3]
+    number = rows[first - 1]
+    assert any(text.startswith(f"{number} wrong About") for text in words[:at])
+
+
+def test_english_has_a_proof_too() -> None:
+    """Translators see where a string stands before there is a word of their own."""
+    desk = desk_of(Project(), "x-linked-hyper-igm", "en")
+
+    assert {one.state for one in desk.strings.values()} == {State.READY}
+
+
+@pytest.mark.parametrize(("condition", "tag"), [("smal-condition", "es"), (ID, "xx"), (ID, "de")])
+def test_a_name_that_is_not_there_is_a_wrong_command(condition: str, tag: str, tmp_path: Path) -> None:
+    """A typing error ends in a traceback."""
+    with pytest.raises(UsageError):
+        desk_of(desk_project(tmp_path), condition, tag)
+
+
+def test_an_edition_that_is_not_there_is_a_wrong_command(tmp_path: Path) -> None:
+    """An empty proof says that there is nothing to translate."""
+    with pytest.raises(UsageError) as caught:
+        proof(desk_project(tmp_path), ID, "es", edition(Audience.CARRIER))
+
+    assert [p.code for p in caught.value.problems] == ["unknown-edition"]
+
+
+def test_a_catalog_that_cant_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    """A translator whose editor broke the file is told nothing that helps."""
+    project = desk_project(tmp_path)
+    path = tmp_path / CATALOG
+    path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "cut', encoding="utf-8")
+
+    with pytest.raises(HandoutsError) as caught:
+        desk_of(project, ID, "es")
+    assert [(p.code, p.where and p.where.line) for p in caught.value.problems] == [
+        ("catalog-syntax", path.read_text(encoding="utf-8").count("\n") + 1)
+    ]
+
+
+def test_the_command_writes_the_proof_and_counts_the_strings(tmp_path: Path) -> None:
+    """A proof that is not where it was asked for."""
+    desk_project(tmp_path)
+    ran = handouts("catalog", "proof", ID, "--lang", "es", "-o", "proof.pdf", cwd=tmp_path)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert re.match(
+        r"proof\.pdf  \d+ pages; strings: \d+ translated, 1 fuzzy, 1 stale, 1 not translated, 1 wrong", ran.out
+    )
+    assert (tmp_path / "proof.pdf").read_bytes().startswith(b"%PDF-")
