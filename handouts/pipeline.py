@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.brands import gaps
 from handouts.languages import is_place, language, nearest_places
 from handouts.localize import localize
-from handouts.model.approval import Stage
+from handouts.model.approval import RECORDED, Stage
 from handouts.model.artifacts import Pdf
 from handouts.model.edition import Edition, Format, Kind, Paper, Size
 from handouts.model.reading import in_words_alone, reading_order
@@ -17,12 +17,13 @@ from handouts.model.tone import tone_of
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 from handouts.project import font_problems, messages_of
 from handouts.render import plain_text, render, render_web
-from handouts.standards import Evidence, PaperEvidence, judge
+from handouts.standards import Clearance, Evidence, PaperEvidence, judge
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
+    from handouts.model.approval import Standing
     from handouts.model.artifacts import Html, Report
     from handouts.model.condition import Condition
     from handouts.model.document import LocalizedHandout
@@ -263,8 +264,15 @@ def held(project: Project, condition_id: str, tag: str, audience: Audience, prin
         papers.get(BILINGUAL),
         page=render(handout, project.templates(), edition.paper).markup,
         tone=tone_of(project.tone(), tag),
+        clearance=_clearance(project.standing(condition, tag)),
     )
     return Held(handout, judge(evidence), problems)
+
+
+def _clearance(standing: Standing) -> Clearance:
+    """Who took each step for all the words of a handout, and the day of the last of them."""
+    steps = (standing.signatures(stage) for stage in RECORDED)
+    return Clearance(*((max(on for _, on in by), ", ".join(name for name, _ in by)) if by else None for by in steps))
 
 
 A4, LETTER, LARGE, BILINGUAL = "A4", "Letter", "large print", "two languages"

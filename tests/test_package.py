@@ -110,3 +110,16 @@ def test_the_installed_program_checks_and_names_its_own_files(installed: Path, t
     assert checked.code == 0, checked.told
     assert "ok    fonts" in checked.out
     assert Path(where.out.removeprefix("wins   ").strip()).is_relative_to(installed.parent)
+
+
+def test_babel_finds_our_extractor_once_we_are_installed(installed: Path, tmp_path: Path) -> None:
+    """`pybabel extract` says "unknown extraction method", and a team that lives by Babel can't translate at all."""
+    config = tmp_path / "babel.cfg"
+    config.write_text("[handouts: **.yaml]\n", encoding="utf-8")
+    page = CHECKOUT / f"handouts/library/conditions/{SHIPPED}.yaml"
+    options = ["extract", "-F", str(config), "--no-location", "-o", "out.pot", str(page)]
+
+    ran = run(str(installed / "python"), "-m", "babel.messages.frontend", *options, cwd=tmp_path)
+
+    assert ran.code == 0, ran.told
+    assert 'msgctxt "main.heading"' in (tmp_path / "out.pot").read_text(encoding="utf-8")

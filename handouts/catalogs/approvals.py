@@ -132,8 +132,9 @@ def standing_of(own: Sequence[Sequence[Approval]], english: Sequence[Sequence[Ap
     lowest = min(stages, key=list(Stage).index)
     if lowest is Stage.CLEARED and not english_cleared:
         lowest = Stage.REVISED
-    by = tuple(dict.fromkeys((held[-1].by, held[-1].date) for held in own)) if lowest is Stage.CLEARED else ()
-    return Standing(lowest, english_cleared, by)
+    reached = RECORDED[: RECORDED.index(lowest) + 1] if lowest in RECORDED else ()
+    signed = ((one.stage, one.by, one.date) for stage in reached for held in own for one in held if one.stage is stage)
+    return Standing(lowest, english_cleared, tuple(dict.fromkeys(signed)))
 
 
 def voided(record: Record, words: Mapping[str, ApprovedString]) -> tuple[Problem, ...]:

@@ -91,7 +91,7 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
                 hint="`msgfmt --check` names the fault too; a copy from version control may be the quickest mend",
             )
         ) from None
-    except (ValueError, Warning, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, Warning, TypeError, LookupError, AttributeError) as error:
         raise HandoutsError(
             Problem("catalog-syntax", f"this is not a gettext catalog: {error}", Location(name))
         ) from None
@@ -260,6 +260,16 @@ def _checked_header(strings: tuple[_String, ...], name: str, language: Language)
                 f"the header says Language: {stated or '(nothing)'}",
                 Location(name, header.line),
                 hint=f'this folder is for "Language: {language.gettext_name}"',
+            )
+        )
+    charset = fields.get("Content-Type", "").partition("charset=")[2].strip().lower()
+    if charset not in {"", "utf-8", "utf8"}:
+        problems.append(
+            Problem(
+                "catalog-charset",
+                f"the header declares {charset}; catalogs are UTF-8",
+                Location(name, header.line),
+                hint='save the file as UTF-8 and write "Content-Type: text/plain; charset=UTF-8"',
             )
         )
     expected = plural_forms(language)

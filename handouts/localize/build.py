@@ -500,6 +500,6 @@ class _Builder:
             return say.label(self.notice_key())
         lines = (
             say.label("about.cleared", by=name(by, spoken), date=runs(numbers.date(on, spoken), spoken))
-            for by, on in self.standing.cleared_by
+            for by, on in self.standing.signatures(Stage.CLEARED)
         )
         return tuple(text for i, line in enumerate(lines) for text in (*(runs(" ", spoken) if i else ()), *line))

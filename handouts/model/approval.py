@@ -48,14 +48,19 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a handout may say of itself: its stage, whether its English is cleared, and who cleared its own words.
+    """What a handout may say of itself: its stage, whether its English is cleared, and who answers for its words.
 
-    The stage is the lowest of all the domains that the handout draws on. `cleared_by` is empty below CLEARED.
+    The stage is the lowest of all the domains that the handout draws on; `signed` holds who took each step up to it
+    and when: a stage twice, when two people took it for two domains.
     """
 
     stage: Stage = Stage.DRAFT
     english_cleared: bool = False
-    cleared_by: tuple[tuple[str, datetime.date], ...] = ()
+    signed: tuple[tuple[Stage, str, datetime.date], ...] = ()
+
+    def signatures(self, stage: Stage) -> tuple[tuple[str, datetime.date], ...]:
+        """Who took one step for all the words of the handout, and when; nobody when it is not taken."""
+        return tuple((by, day) for taken, by, day in self.signed if taken is stage)
 
     def named(self, language_tag: str) -> str:
         """The stage as a word for programs and tables: English that is not cleared is no draft of anything."""

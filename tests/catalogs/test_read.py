@@ -175,6 +175,22 @@ def test_another_character_set_is_refused() -> None:
     assert "ISO-8859-1" in refused(declared)[0].message
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        '"Content-Type: text/plain; charset=UTF-9\\n"',
+        '"Content-Type: text/plain; charset=}8\\n"',
+        '"Content-Type: text/plain; char"\n"set=latin-1\\n"',
+    ],
+)
+def test_a_character_set_that_is_none_or_is_hidden_in_two_lines_is_refused(header: str) -> None:
+    """The library that reads catalogs asks the machine for it, and ends in a page of Python."""
+    text = GOOD.replace('"Content-Type: text/plain; charset=UTF-8\\n"', header)
+
+    assert header in text
+    assert [p.code for p in refused(text)] == ["catalog-charset"]
+
+
 def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
     """A file that says UTF-8 and is not: an editor would find the line only by eye."""
     line = GOOD[: GOOD.index("Qué")].count("\n") + 1

@@ -12,6 +12,7 @@ import pytest
 from handouts import pipeline
 from handouts.localize.inline import plain
 from handouts.model.approval import Stage
+from handouts.model.edition import Audience
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError
 from handouts.project import Project
@@ -197,6 +198,17 @@ def test_a_copy_in_two_languages_is_as_far_as_the_less_reviewed_of_them(cleared:
     (section,) = (section for section in half.sections if section.key == "about")
     assert section.staff is not None
     assert [block.key for block in section.blocks] == [block.key for block in section.staff.blocks]
+
+
+def test_the_table_of_standards_names_who_took_each_step(cleared: Project) -> None:
+    """An auditor asks for the translator, the reviser and the clinician; "a person must look" is no answer then."""
+    held = pipeline.held(cleared, "small-condition", "es", Audience.FAMILY, edition().printed_on)
+
+    told = {line.criterion.id: (line.answer.verdict.value, line.answer.figure) for line in held.lines}
+    assert told["translated"] == ("PASSED", "Ana Pérez, 2026-11-21")
+    assert told["revised"] == ("PASSED", "Luis Gómez, 2026-11-21")
+    assert told["cleared"] == ("PASSED", "Dra. Ruiz, 2026-11-21")
+    assert told["notice-on-every-page"] == ("PASSED", "cleared: no notice is needed")
 
 
 def test_a_broken_file_of_approvals_stops_the_printing(cleared: Project) -> None:
