@@ -519,17 +519,20 @@ def schema(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here instead of printing it.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a kind of content file, for editors that check while you type."""
+    """Print the JSON Schema of a kind of file, for editors that check while you type."""
+    from handouts.batch import schemas
     from handouts.content import SCHEMAS, json_schema
     from handouts.files import write_whole
 
-    if kind not in SCHEMAS:
-        hint = did_you_mean(kind, SCHEMAS)
+    known = (*SCHEMAS, *schemas.SCHEMAS)
+    if kind not in known:
+        hint = did_you_mean(kind, known)
         raise UsageError(Problem("unknown-schema", f"there is no schema called '{kind}'", hint=hint))
+    value = json_schema(kind) if kind in SCHEMAS else schemas.json_schema(kind)
     if output is None:
-        print_json(json_schema(kind))
+        print_json(value)
     else:
-        text = json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
         write_whole(output, text.encode())
 
 

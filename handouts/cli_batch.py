@@ -16,7 +16,9 @@ from rich.text import Text
 
 from handouts.batch.values import Checked
 from handouts.files import read_bytes, root_above
-from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json
+from handouts.model.edition import Audience
+from handouts.problems import HandoutsError
+from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, today
 
 if TYPE_CHECKING:
     from handouts.batch.plan import Plan
@@ -29,27 +31,65 @@ MAX_ROWS_BYTES = 50_000_000
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Make many handouts from one plan.")
 
 PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN.toml", help="What to make; see docs/batch.md.")]
+DateOption = Annotated[
+    datetime.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; the plan's, else today."),
+]
 OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder that the files go into.")]
 
 
 @app.command("plan")
-def plan_(plan: PlanArgument, project: ProjectOption = None, as_json: JsonOption = False) -> None:
-    """Show what a plan would make, before anything is made."""
-    _, jobs, _ = _read(plan, opened_project(project))
+def plan_(
+    plan: PlanArgument,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="The folder of an earlier run, to see what has changed."),
+    ] = None,
+    date: DateOption = None,
+    project: ProjectOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a run would make, leave alone or refuse, and why; nothing is made.
+
+    Words are looked at, pages are not: what only typesetting can tell, such as a missing letter, is told by the run.
+    """
+    from handouts.batch.run import Options, foreseen
+    from handouts.batch.values import Fate
+
+    world = opened_project(project)
+    read, jobs = _read(plan, world)
+    day = date.date() if date else read.file.date or today()
+    found = foreseen(jobs, world, folder, Options(jobs=os.cpu_count() or 1, day=day))
     if as_json:
-        print_json([{"name": job.name, "condition": job.condition, **_told(job)} for job in jobs])
-        return
-    for job in jobs:
-        out.print(Text(job.name))
-    out.print(Text(f"{len(jobs)} files", style="bold"))
+        print_json(
+            [
+                {"name": each.job.name, "condition": each.job.condition, **_told(each.job)}
+                | {"fate": each.fate.value, "problems": list(each.problems)}
+                for each in found
+            ]
+        )
+    else:
+        styles = {Fate.MAKE: "green", Fate.UNCHANGED: "dim", Fate.REFUSED: "yellow", Fate.FAIL: "bold red"}
+        for each in found:
+            out.print(Text.assemble((f"{each.fate.value:<10}", styles[each.fate]), each.job.name))
+            for problem in each.problems:
+                out.print(Text(f"  {problem}"))
+        counts = [(fate, sum(each.fate is fate for each in found)) for fate in Fate]
+        said = ", ".join(f"{count} {_FATES[fate.value]}" for fate, count in counts if count)
+        out.print(Text(f"{len(found)} files: {said}", style="bold"))
+    if any(each.fate in {Fate.REFUSED, Fate.FAIL} for each in found):
+        raise typer.Exit(1)
 
 
-def _told(job: Job) -> dict[str, str]:
+_FATES = {"make": "to make", "unchanged": "unchanged", "refused": "refused", "fail": "would fail"}
+
+
+def _told(job: Job) -> dict[str, object]:
     return {"language": job.language, "for": job.audience.value, **job.options}
 
 
-def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...], str]:
-    """The plan in the file, its jobs and its text."""
+def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...]]:
+    """The plan in the file, and its jobs."""
     from handouts.batch.plan import Known, Plan, jobs_of, read_plan, read_rows
     from handouts.files import read_text, shown
 
@@ -60,9 +100,12 @@ def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...], str]:
     plan = Plan(file, shown(path), rows, shown(rows_path) if rows_path is not None else None)
     known = {}
     for condition_id in project.condition_ids():
-        condition, _ = project.condition(condition_id)
-        known[condition_id] = (tuple(condition.content.editions), project.language_tags(condition_id))
-    return plan, jobs_of(plan, Known(known), text), text
+        try:
+            editions = tuple(project.condition(condition_id)[0].content.editions)
+        except HandoutsError:
+            editions = tuple(Audience)  # its jobs fail, each with the reason, and the others are made
+        known[condition_id] = (editions, project.language_tags(condition_id))
+    return plan, jobs_of(plan, Known(known, project.brand_ids()), text)
 
 
 @app.command()
@@ -80,10 +123,7 @@ def run(
         bool, typer.Option("--check", help="Look into each file that is there, and make damaged ones again.")
     ] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one handout may take.")] = 120.0,
-    date: Annotated[
-        datetime.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; the plan's, else today."),
-    ] = None,
+    date: DateOption = None,
     project: ProjectOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each file.")] = False,
 ) -> None:
@@ -94,10 +134,10 @@ def run(
     from handouts.batch import quick
 
     started = time.monotonic()
-    today = datetime.datetime.now().astimezone().date()
+    now = today()
     asked = _asked(plan, project, verify=verify, date=date.date().isoformat() if date else None)
     if not force and not check:
-        good = quick.is_unchanged(folder, asked, today.isoformat())
+        good = quick.is_unchanged(folder, asked, now.isoformat())
         if good is not None:
             _end({"made": 0, "unchanged": good, "failed": 0, "refused": 0}, time.monotonic() - started, as_json=as_json)
             return
@@ -106,8 +146,8 @@ def run(
     from handouts.batch.values import State
     from handouts.batch.workers import Limits
 
-    read, wanted, _ = _read(plan, world)
-    day = date.date() if date else read.file.date or today
+    read, wanted = _read(plan, world)
+    day = date.date() if date else read.file.date or now
     options = Options(
         jobs=jobs or os.cpu_count() or 1,
         day=day,

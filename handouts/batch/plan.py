@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handouts.batch.names import DEFAULT, MAX_NAME_BYTES, check_pattern, check_unique, name_of, refuse
 from handouts.batch.values import Job
+from handouts.languages import is_language, is_place, language, nearest_places
 from handouts.model.edition import Audience, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
@@ -219,24 +220,44 @@ def _asked(file: PlanFile, row: Mapping[str, str], where: Location) -> tuple[Pla
 def _combined(
     asked: PlanFile, known: Known, where: Location, text: str, row: Mapping[str, str]
 ) -> Iterator[Job | Problem]:
+    def spot(key: str) -> Location:
+        return where if row else Location(where.file, line_of_key(text, key))
+
+    if asked.brand is not None and asked.brand not in known.brands:
+        hint = did_you_mean(asked.brand, known.brands)
+        yield Problem("unknown-brand", f"there is no brand called '{asked.brand}'", spot("brand"), hint=hint)
+    place = asked.place.upper() if asked.place is not None else None
+    if place is not None and not is_place(place):
+        yield Problem("unknown-place", f"no country has the code '{place}'", spot("place"), hint=nearest_places(place))
+    second = asked.bilingual
+    if second is not None and not is_language(second):
+        hint = did_you_mean(second, {tag for _, tags in known.conditions.values() for tag in tags})
+        yield Problem("unknown-language", f"'{second}' is no language", spot("bilingual"), hint=hint)
+        return
+    second = language(second).tag if second is not None else None
+    every = {tag for _, tags in known.conditions.values() for tag in tags}
+    if asked.conditions == "all" and asked.languages != "all":
+        for tag in (tag for tag in asked.languages if tag not in every):
+            hint = did_you_mean(tag, every)
+            yield Problem("unknown-language", f"nothing here speaks '{tag}'", spot("languages"), hint=hint)
     conditions = tuple(known.conditions) if asked.conditions == "all" else asked.conditions
-    at = where if row else Location(where.file, line_of_key(text, "conditions"))
+    at = spot("conditions")
     for condition in conditions:
         if condition not in known.conditions:
             message = f"there is no condition called '{condition}'"
             yield Problem("unknown-condition", message, at, hint=did_you_mean(condition, known.conditions))
             continue
         audiences, tags = known.conditions[condition]
+        if second is not None and second not in tags:
+            if asked.conditions != "all":
+                message = f"{condition} has no translation '{second}'"
+                yield Problem("unknown-language", message, spot("bilingual"), hint=f"it has: {', '.join(tags)}")
+            continue
         wanted = tags if asked.languages == "all" else asked.languages
         for tag in wanted:
             if tag not in tags and asked.conditions != "all":
-                spot = where if row else Location(where.file, line_of_key(text, "languages"))
                 message = f"{condition} has no translation '{tag}'"
-                yield Problem("unknown-language", message, spot, hint=f"it has: {', '.join(tags)}")
-        if asked.brand is not None and asked.brand not in known.brands:
-            spot = where if row else Location(where.file, line_of_key(text, "brand"))
-            hint = did_you_mean(asked.brand, known.brands)
-            yield Problem("unknown-brand", f"there is no brand called '{asked.brand}'", spot, hint=hint)
+                yield Problem("unknown-language", message, spot("languages"), hint=f"it has: {', '.join(tags)}")
         for tag, audience, paper, size, kind, form in product(
             (tag for tag in wanted if tag in tags),
             (audience for audience in asked.audiences if audience in audiences),
@@ -254,8 +275,8 @@ def _combined(
                 format=form,
                 size=size,
                 kind=kind,
-                second=asked.bilingual if asked.bilingual != tag else None,
-                place=asked.place,
+                second=second if second != tag else None,
+                place=place,
                 brand=asked.brand,
                 draft=asked.allow_drafts,
                 expired=asked.allow_expired,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import __version__
 from handouts.batch.folder import OutputFolder
 from handouts.batch.inputs import Inputs
-from handouts.batch.values import BatchReport, Checked, Job, JobResult, Record, State
-from handouts.batch.work import CachedProject, Task, carry_out
+from handouts.batch.values import BatchReport, Checked, Fate, Foreseen, Job, JobResult, Record, State
+from handouts.batch.work import CachedProject, Task, carry_out, foresee
 from handouts.batch.workers import Done, Limits, Pool
 from handouts.model.edition import Format
 from handouts.pipeline import warm_up
@@ -20,7 +21,6 @@ from handouts.problems import HandoutsError
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from handouts.project import Project
 
@@ -78,6 +78,20 @@ def sort_jobs(
     # neighbours read the same files, so that a worker has them at hand
     tasks.sort(key=lambda task: (task.job.condition, task.job.language))
     return Sorted(tuple(unchanged), tuple(tasks))
+
+
+def foreseen(jobs: Sequence[Job], project: Project, out: Path | None, options: Options) -> tuple[Foreseen, ...]:
+    """What a run into `out` would do, in the order of `jobs`; nothing is written, and nothing is typeset."""
+    known = CachedProject(project.root)
+    folder = OutputFolder(out) if out is not None else None
+    records = folder.records() if folder is not None else {}
+    work = sort_jobs(jobs, known, folder or OutputFolder(Path()), records, options)
+    fates = {job.name: Foreseen(job, Fate.UNCHANGED) for job in work.unchanged}
+    pool: Pool[Task, Foreseen] = Pool(partial(foresee, known), options.jobs, options.limits)
+    for done in pool.run(work.tasks):
+        job = done.task.job
+        fates[job.name] = done.result or Foreseen(job, Fate.FAIL, (done.why,))
+    return tuple(fates[job.name] for job in jobs)
 
 
 def _is_whole(folder: OutputFolder, record: Record, *, hashed: bool) -> bool:

@@ -21,6 +21,15 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
+class Fate(StrEnum):
+    """What would become of a job, seen before anything is made."""
+
+    MAKE = "make"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAIL = "fail"
+
+
 class Checked(StrEnum):
     """Which of the finished PDFs are verified."""
 
@@ -50,7 +59,7 @@ class Job:
 
     def edition(self, day: datetime.date) -> Edition:
         """The edition that is asked for, printed on `day`."""
-        return Edition(self.audience, self.paper, day, self.size, self.kind, self.second, self.place)
+        return Edition(self.audience, self.paper, day, self.size, self.kind, self.second, self.place, self.brand)
 
     @property
     def options(self) -> dict[str, str]:
@@ -103,6 +112,15 @@ class JobResult:
     problems: tuple[str, ...] = ()
     record: Record | None = None
     tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of one job, and why it would not be made."""
+
+    job: Job
+    fate: Fate
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

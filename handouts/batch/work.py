@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handouts import pipeline
 from handouts.batch.inputs import digest
-from handouts.batch.values import Job, JobResult, Record, State
+from handouts.batch.values import Fate, Foreseen, Job, JobResult, Record, State
 from handouts.languages import language
 from handouts.localize import words_digest
 from handouts.localize.inline import plain
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.model.condition import Condition, Library
+    from handouts.model.document import LocalizedHandout
 
 REFUSALS = frozenset({"draft-refused", "review-expired", "options-conflict", "unknown-edition"})
 """Codes of what must not be made as asked; everything else that goes wrong is a failure."""
@@ -72,25 +73,48 @@ def carry_out(project: Project, task: Task) -> JobResult:
     """Make the file of `task`, unless what is there was made from the same words. Never raises but `MemoryError`."""
     try:
         return _carry_out(project, task)
-    except HandoutsError as error:
-        refused = any(problem.code in REFUSALS for problem in error.problems)
-        state = State.REFUSED if refused else State.FAILED
-        return JobResult(task.job.name, state, tuple(map(str, error.problems)))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the edge of a job: the others go on
-        what = f"unexpected {type(error).__name__}: {error}; this is our mistake, please report it"
-        return JobResult(task.job.name, State.FAILED, (what,))
+        refused, problems = _told(error)
+        return JobResult(task.job.name, State.REFUSED if refused else State.FAILED, problems)
 
 
-def _carry_out(project: Project, task: Task) -> JobResult:
+def foresee(project: Project, task: Task) -> Foreseen:
+    """What `carry_out` would do, as far as the words tell: nothing is typeset, so a missing glyph is not seen."""
+    try:
+        _, _, key = _words(project, task)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  see `carry_out`
+        refused, problems = _told(error)
+        return Foreseen(task.job, Fate.REFUSED if refused else Fate.FAIL, problems)
+    return Foreseen(task.job, Fate.UNCHANGED if key == task.previous else Fate.MAKE)
+
+
+def _told(error: Exception) -> tuple[bool, tuple[str, ...]]:
+    """Whether a job was refused, and what is told of it."""
+    if isinstance(error, HandoutsError):
+        return any(problem.code in REFUSALS for problem in error.problems), tuple(map(str, error.problems))
+    what = f"unexpected {type(error).__name__}: {error}; this is our mistake, please report it"
+    return False, (what,)
+
+
+def _words(project: Project, task: Task) -> tuple[LocalizedHandout, tuple[Problem, ...], str]:
+    """The words of `task`, the warnings about them, and the digest of them and of all that shapes their page."""
     job = task.job
     edition = job.edition(task.day)
     pipeline.check_options(edition, job.format)
     handout, warnings = pipeline.worded(
         project, job.condition, job.language, edition, draft=job.draft, expired=job.expired
     )
-    key = digest({"words": words_digest(handout), "beside": task.beside})
+    return handout, warnings, digest({"words": words_digest(handout), "beside": task.beside})
+
+
+def _carry_out(project: Project, task: Task) -> JobResult:
+    job = task.job
+    edition = job.edition(task.day)
+    handout, warnings, key = _words(project, task)
     if key == task.previous:
         return JobResult(job.name, State.UNCHANGED)
     made = pipeline.finished(project, handout, warnings, edition, job.format, verified=task.verified)

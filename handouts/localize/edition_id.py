@@ -27,8 +27,14 @@ def edition_id(handout: LocalizedHandout) -> str:
 
 def words_digest(handout: LocalizedHandout) -> str:
     """The SHA-256 of a whole tree, in one language or two, whatever the day of printing."""
-    words = json.dumps(_undated(asdict(handout, dict_factory=_printed)), ensure_ascii=False, sort_keys=True)
+    value = _undated(asdict(handout, dict_factory=_printed))
+    words = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_of_bytes)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _of_bytes(data: bytes) -> str:
+    """What stands for a picture, such as a logo."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _undated(value: object) -> object:

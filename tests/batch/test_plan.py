@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import datetime
+import tomllib
+from dataclasses import replace
+
 import pytest
 
 from handouts.batch.plan import Known, Plan, jobs_of, read_plan, read_rows
+from handouts.batch.schemas import json_schema
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, Location, Problem
+from tests.json_schema import complaints
 
+DAY = datetime.date(2026, 11, 21)
 BOTH = (Audience.FAMILY, Audience.CARRIER)
 KNOWN = Known({"one": (BOTH, ("en", "es")), "two": ((Audience.FAMILY,), ("en",))})
 
@@ -66,6 +73,10 @@ def test_all_the_faults_of_a_plan_are_told_at_once_with_their_lines() -> None:
         ("for = []", "wrong-value", 1),
         ("\n\ndate = 'tomorrow'", "wrong-value", 3),
         ("conditions = ['one']\nlanguages = ['fr']", "unknown-language", 2),
+        ("languages = ['es', 'ess']", "unknown-language", 1),
+        ("conditions = ['two']\nbilingual = 'es'", "unknown-language", 2),
+        ("bilingual = 'xx-nowhere'", "unknown-language", 1),
+        ("\nplace = 'Atlantis'", "unknown-place", 2),
         ("brand = 'ours'", "unknown-brand", 1),
         ("name = 'x.pdf'", "name-collision", None),
         ("conditions = ['two']\nfor = ['carrier']", "plan-empty", None),
@@ -78,6 +89,45 @@ def test_a_fault_of_a_plan_is_told_with_its_place(text: str, code: str, line: in
     assert problem.code == code
     assert problem.where is None or problem.where.file == "batch.toml"
     assert line is None or problem.where == Location("batch.toml", line)
+
+
+def test_a_copy_in_two_languages_is_for_those_who_do_not_read_the_staffs() -> None:
+    """English beside English, or a page that stops the whole plan."""
+    made = jobs_of(Plan(read_plan('bilingual = "en"\nplace = "us"', "batch.toml"), "batch.toml"), KNOWN, "")
+
+    assert {(job.language, job.second, job.place) for job in made} == {("en", None, "US"), ("es", "en", "US")}
+
+
+def test_a_brand_that_is_there_is_on_every_job() -> None:
+    """Four hundred clinics get handouts without their names."""
+    known = replace(KNOWN, brands=("north", "south"))
+    text = 'brand = "north"\nfor = ["family"]\nname = "{brand}/{condition}-{language}.pdf"'
+    rows = read_rows("condition,brand\none,south\ntwo,\n", "rows.csv")
+
+    made = jobs_of(Plan(read_plan(text, "batch.toml"), "batch.toml", rows, "rows.csv"), known, text)
+
+    assert [(job.name, job.edition(DAY).brand) for job in made] == [
+        ("south/one-en.pdf", "south"),
+        ("south/one-es.pdf", "south"),
+        ("north/two-en.pdf", "north"),
+    ]
+
+
+def test_names_that_differ_in_capitals_alone_are_one_file() -> None:
+    """On half of all computers, one clinic's file takes the other's place."""
+    problems = told('for = ["family"]\nname = "{clinic}.pdf"', "clinic,condition,language\nNord,one,en\nNORD,one,en\n")
+
+    assert [(p.code, p.where) for p in problems] == [("name-collision", Location("rows.csv", 3))]
+
+
+def test_the_schema_of_a_plan_takes_what_the_program_takes_and_nothing_misspelled() -> None:
+    """An editor that marks right plans as wrong is switched off."""
+    schema = json_schema("batch")
+    plan = tomllib.loads('conditions = ["one"]\nlanguages = "all"\nfor = ["carrier"]\nsizes = ["large"]')
+
+    assert list(complaints(plan, schema, schema)) == []
+    assert any("condition" in text for text in complaints({"condition": "one"}, schema, schema))
+    assert list(complaints({"for": ["everybody"]}, schema, schema)) != []
 
 
 def test_each_line_of_a_table_is_a_job_whatever_signs_part_its_cells() -> None:

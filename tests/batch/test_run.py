@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.batch.folder import OutputFolder, prove, read_manifest
-from handouts.batch.run import Options, run_jobs
+from handouts.batch.run import Options, foreseen, run_jobs
+from handouts.batch.schemas import json_schema
 from handouts.batch.values import BatchReport, Job, JobResult, State
 from handouts.files import write_whole
 from handouts.model.edition import Audience, Format
 from handouts.problems import HandoutsError
 from handouts.project import Project
+from tests.commands import contents
 from tests.conftest import SMALL, changed
+from tests.json_schema import complaints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +142,56 @@ def test_an_expired_text_is_refused_on_the_day_after(world: Project, tmp_path: P
     assert set(states(report).values()) == {"refused"}
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#5b1e6e"/></svg>'
+
+
+def test_what_a_brand_changes_is_made_again_and_nothing_else(world: Project, tmp_path: Path) -> None:
+    """A new telephone number reaches one clinic's handouts in January, and the other's in June."""
+    for name in ("north", "south"):
+        text = f'name = "{name}"\nlanguage = "en"\n[contact]\nphones = ["+1 555 010 0100"]\n'
+        logo = '[logo]\nfile = "logo.svg"\nalt = "Our logo"\n'
+        write_whole(tmp_path / f"ours/brands/{name}/brand.toml", (text + logo).encode())
+        write_whole(tmp_path / f"ours/brands/{name}/logo.svg", LOGO.encode())
+    out = tmp_path / "out"
+    jobs = [
+        replace(job, name=f"{brand}/{job.name}", brand=brand)
+        for job in jobs_for("ant", form=Format.HTML)[:1]
+        for brand in ("north", "south")
+    ]
+
+    assert set(states(run(world, out, jobs)).values()) == {"made"}
+    assert "+1 555 010 0100" in (out / jobs[0].name).read_text(encoding="utf-8")
+    path = tmp_path / "ours/brands/south/brand.toml"
+    path.write_text(changed(path.read_text(), "0100", "0199"))
+    assert states(run(world, out, jobs)) == {"north/ant-family.html": "unchanged", "south/ant-family.html": "made"}
+    (tmp_path / "ours/brands/south/logo.svg").write_text("<svg")
+    poisoned = run(world, out, jobs)
+    assert states(poisoned) == {"north/ant-family.html": "unchanged", "south/ant-family.html": "failed"}
+    assert "logo.svg" in poisoned.results[1].problems[0]
+
+
+def test_a_plan_tells_beforehand_what_a_run_then_does(world: Project, tmp_path: Path) -> None:
+    """Two hours of work are started to learn that half of it is refused."""
+    out = tmp_path / "out"
+    run(world, out, jobs_for("ant"))
+    bee, cow = (tmp_path / f"ours/conditions/{name}.yaml" for name in ("bee", "cow"))
+    bee.write_text(changed(bee.read_text(), "review_by: 2027-01-02", "review_by: 2026-02-02"))
+    cow.write_text(changed(cow.read_text(), "{frequency} people", "{frequency} \u2066people"))
+    before = contents(out)
+
+    found = foreseen(ALL, world, out, OPTIONS)
+
+    assert [(each.job.condition, each.fate.value, bool(each.problems)) for each in found[::2]] == [
+        ("ant", "unchanged", False),
+        ("bee", "refused", True),
+        ("cow", "fail", True),
+    ]
+    assert contents(out) == before
+    did = {"unchanged": "unchanged", "refused": "refused", "fail": "failed"}
+    assert states(run(world, out)) == {each.job.name: did[each.fate.value] for each in found}
+    assert {each.fate.value for each in foreseen(jobs_for("ant"), world, None, OPTIONS)} == {"make"}
+
+
 def test_two_batches_do_not_share_a_folder(world: Project, tmp_path: Path) -> None:
     """Two of them write each other's manifest."""
     out = tmp_path / "out"
@@ -234,3 +287,6 @@ def test_the_manifest_is_json_that_holds_each_file(world: Project, tmp_path: Pat
     table = (out / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()
     assert table[0].startswith("name,condition,language")
     assert len(table) == 3
+    schema = json_schema("manifest")
+    assert list(complaints(manifest, schema, schema)) == []
+    assert list(complaints({**manifest, "files": [{"name": "x"}]}, schema, schema)) != []
