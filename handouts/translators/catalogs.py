@@ -63,9 +63,6 @@ def begun(project: Project, tag: str, domain: str | None = None) -> Mapping[Path
         hint = "English stands in the content itself; name the language to translate into"
         raise UsageError(Problem("english-is-the-source", "English needs no catalog", hint=hint))
     if spoken.is_pseudo:
-        hint = "its words are made from the English whenever they are printed"
-        raise UsageError(Problem("english-is-the-source", f"{spoken.tag} needs no catalog", hint=hint))
-    if spoken.is_pseudo:
         message = f"{spoken.english_name} is made on the fly, and has no catalogs"
         raise UsageError(Problem("unknown-language", message, hint="name the language to translate into"))
     missing = [name for name in wanted if project.find(catalog_name(name, spoken)) is None]

@@ -481,12 +481,3 @@ def test_an_update_of_a_condition_with_problems_writes_nothing(draft: Project) -
 
     assert contents(draft.root) == before
     assert opened(draft.root).root == draft.root
-
-
-@pytest.mark.parametrize("tag", ["qps-ploc", "qps-plocm"])
-def test_a_language_that_nobody_speaks_gets_no_catalog(tag: str) -> None:
-    """Accents for designers are sent to a translator as work to do."""
-    with pytest.raises(UsageError) as caught:
-        begun(Project(), tag)
-
-    assert [p.code for p in caught.value.problems] == ["english-is-the-source"]
