@@ -566,4 +566,5 @@ def where(
 
 
 catalog.command("proof")(cli_proof.proof)
+catalog.command("preview")(cli_proof.preview)
 app.add_typer(catalog, name="catalog")

@@ -46,3 +46,29 @@ def proof(
             if finding.outcome == "FAILED":
                 out.print(Text(f"  FAILED  {finding.check}  {'; '.join(finding.details)}"))
         raise typer.Exit(1)
+
+
+def preview(
+    lang: LangOption,
+    condition: Annotated[
+        str | None, typer.Argument(help="Its id, as `handouts list` shows it; the first one when left out.")
+    ] = None,
+    audience: Annotated[Audience, typer.Option("--for", help="Whom the handout is for.")] = Audience.FAMILY,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port on this machine; any that is free when left out.")
+    ] = 0,
+    project: ProjectOption = None,
+) -> None:
+    """Show a handout beside its strings in a browser, renewed whenever a catalog is saved. Ctrl-C ends it.
+
+    It answers this machine alone, and writes nothing. For example:
+    [bold]handouts catalog preview x-linked-hyper-igm --lang es[/]
+    """
+    from handouts.proofs.preview import Preview, Server
+
+    world = opened_project(project)
+    chosen = condition or world.condition_ids()[0]
+    edition = Edition(audience, Paper.A4, datetime.datetime.now().astimezone().date())
+    with Server(Preview(world, chosen, lang, edition), port) as server:
+        out.print(Text(f"{server.address}  {chosen}, {lang}; Ctrl-C ends it"))
+        server.serve_forever()

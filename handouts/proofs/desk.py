@@ -80,7 +80,11 @@ def desk_of(project: Project, condition_id: str, tag: str) -> Desk:
 
     Raises `UsageError` for names that are not there, and `HandoutsError` when a catalog can't be read at all.
     """
-    condition, _ = project.condition(condition_id)
+    return desk_for(project, project.condition(condition_id)[0], tag)
+
+
+def desk_for(project: Project, condition: Condition, tag: str) -> Desk:
+    """The same for a condition that has been read already."""
     spoken = language(tag)
     messages = messages_of(condition)
     if spoken.tag == "en" or spoken.is_pseudo:
