@@ -21,7 +21,7 @@ lint: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-# The picture of two pages in the README.
+# The pictures of the README and the docs.
 picture: $(VENV)/.dev
 	$(BIN)/python scripts/picture.py
 

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 from handouts import pipeline
 from handouts.files import MARKER, shown, write_whole
-from handouts.model.edition import Audience, Edition, Paper
+from handouts.model.edition import Audience, Edition, Kind, Paper, Size
 from handouts.model.reading import reading_order
 from handouts.project import Project, opened
 
@@ -75,9 +76,9 @@ def page(made: pipeline.Made, number: int) -> Image.Image:
     return Image.open(io.BytesIO(drawn.stdout)).convert("RGB")
 
 
-def made(project: Project, tag: str, brand: str | None = None) -> pipeline.Made:
-    """The family handout in the language `tag`."""
-    edition = Edition(Audience.FAMILY, Paper.A4, PRINTED_ON, brand=brand)
+def made(project: Project, tag: str, **options: Any) -> pipeline.Made:  # noqa: ANN401  the fields of Edition
+    """The family handout in the language `tag`, in the edition with these `options`."""
+    edition = Edition(Audience.FAMILY, Paper.A4, PRINTED_ON, **options)
     return pipeline.make(project, CONDITION, tag, edition, draft=True)
 
 
@@ -91,9 +92,31 @@ def branded() -> list[Image.Image]:
             svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shape}</svg>'
             write_whole(folder / "brands" / brand / "brand.toml", toml.encode())
             write_whole(folder / "brands" / brand / "logo.svg", svg.encode())
-            handout = made(opened(folder), tag, brand)
+            handout = made(opened(folder), tag, brand=brand)
             pages += [page(handout, 1), page(handout, page_of_contacts(handout))]
     return pages
+
+
+EDITIONS = (
+    {},
+    {"size": Size.LARGE},
+    {"second": "es"},
+    {"kind": Kind.QUESTIONS},
+)
+
+
+def editions() -> list[Image.Image]:
+    """The first page of each edition, in English."""
+    return [page(made(Project(), "en", **options), 1) for options in EDITIONS]
+
+
+def inside() -> list[Image.Image]:
+    """The page with a family's picture: standard, large, in two languages; and a sheet of questions in Arabic."""
+    pages = []
+    for tag, options in (("en", {}), ("en", {"size": Size.LARGE}), ("ar", {"second": "en"})):
+        handout = made(Project(), tag, **options)
+        pages.append(page(handout, page_with(handout, "just as likely")))
+    return [*pages, page(made(Project(), "ar", kind=Kind.QUESTIONS), 1)]
 
 
 def page_of_contacts(handout: pipeline.Made) -> int:
@@ -105,11 +128,16 @@ def page_of_contacts(handout: pipeline.Made) -> int:
         for run in line
         if "@" in run.value
     }
+    return page_with(handout, address)
+
+
+def page_with(handout: pipeline.Made, wanted: str) -> int:
+    """The first page on which `wanted` stands."""
     number = 1
     while True:
         command = ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"]
         words = subprocess.run(command, input=handout.data, stdout=subprocess.PIPE, check=True)  # noqa: S603  see above
-        if address in words.stdout.decode():
+        if wanted in words.stdout.decode():
             return number
         number += 1
 
@@ -131,6 +159,8 @@ def main() -> int:
     pictures = {
         "two-pages.png": [page(made(Project(), tag), 1) for tag in LANGUAGES],
         "brands.png": branded(),
+        "editions.png": editions(),
+        "editions-inside.png": inside(),
     }
     for name, pages in pictures.items():
         sheet = side_by_side(pages).quantize(128)

@@ -188,7 +188,7 @@ def _top_pt(notices: tuple[Line, ...], size_pt: float, *, large: bool) -> float:
 
     They are set in `size_pt`. How many lines they take is guessed from their letters, rather too many than too few.
     """
-    least, letters, clear = (72.0, 44, 50) if large else (62.4, 78, 32)
+    least, letters, clear = (72.0, 50, 46) if large else (62.4, 78, 32)
     widths = (sum(2 if east_asian_width(c) in "WF" else 1 for c in _plain(notice)) for notice in notices)
     lines = sum(-(-width // letters) for width in widths)
     return round(max(least, clear + lines * 1.35 * size_pt), 1)
