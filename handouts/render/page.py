@@ -123,9 +123,7 @@ def _filled(
                 colours=handout.giver.colours if handout.giver is not None else Colours(),
                 staff=staff,
                 one_page=one_page,
-                top_pt=_top_pt(
-                    handout.notices, spoken.large_size_pt if large else spoken.body_size_pt * FINE, large=large
-                ),
+                margins_pt=_margins_pt(handout, spoken, max(spoken.small_leading, staff.small_leading)),
                 body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,
                 staff_size_pt=round((staff.large_size_pt if large else staff.body_size_pt) * STAFF, 1),
                 font_families=_families(spoken),
@@ -183,15 +181,21 @@ def _where(error: Exception, name: str) -> Location:
     return Location(inner[-1].filename, inner[-1].lineno) if inner else Location(f"{FOLDER}{name}")
 
 
-def _top_pt(notices: tuple[Line, ...], size_pt: float, *, large: bool) -> float:
-    """The margin over the text, in points: an inch in large print, else 22 mm; more where the notices need it.
+def _margins_pt(handout: LocalizedHandout, spoken: Language, leading: float) -> tuple[float, float]:
+    """The margins over and under the text, in points: more than the least where notices and foot need it.
 
-    They are set in `size_pt`. How many lines they take is guessed from their letters, rather too many than too few.
+    How many lines the notices take is guessed from their letters, rather too many than too few; the foot has two lines,
+    in large print three, and one more where a name is long.
     """
-    least, letters, clear = (72.0, 50, 46) if large else (62.4, 78, 32)
-    widths = (sum(2 if east_asian_width(c) in "WF" else 1 for c in _plain(notice)) for notice in notices)
+    large = handout.size == Size.LARGE
+    size = spoken.large_size_pt if large else spoken.body_size_pt * FINE
+    letters, clear, rows = (50, 46, 4) if large else (78, 32, 2)
+    least = (72.0, 130.4) if large else (62.4, 73.7)  # an inch, and 46 mm for the large foot; 22 and 26 mm
+    widths = (sum(2 if east_asian_width(c) in "WF" else 1 for c in _plain(notice)) for notice in handout.notices)
     lines = sum(-(-width // letters) for width in widths)
-    return round(max(least, clear + lines * 1.35 * size_pt), 1)
+    needed = (clear + lines * leading * size, 32 + rows * spoken.small_leading * size)
+    top, bottom = map(max, least, needed)
+    return round(top, 1), round(bottom, 1)
 
 
 def _families(spoken: Language) -> str:
