@@ -193,7 +193,7 @@ def _margins_pt(handout: LocalizedHandout, spoken: Language, leading: float) -> 
     least = (72.0, 130.4) if large else (62.4, 73.7)  # an inch, and 46 mm for the large foot; 22 and 26 mm
     widths = (sum(2 if east_asian_width(c) in "WF" else 1 for c in _plain(notice)) for notice in handout.notices)
     lines = sum(-(-width // letters) for width in widths)
-    needed = (clear + lines * leading * size, 32 + rows * spoken.small_leading * size)
+    needed = (clear + lines * leading * size, 42 + rows * spoken.small_leading * size)
     top, bottom = map(max, least, needed)
     return round(top, 1), round(bottom, 1)
 
