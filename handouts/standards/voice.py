@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CHANCE = re.compile(r"\bchances?\b", re.IGNORECASE)
 _RISK = re.compile(r"\brisks?\b", re.IGNORECASE)
-_BLAME = re.compile(r"\bnobody (?:is )?to blame\b|\bnobody is to blame\b|\bnobody's fault\b", re.IGNORECASE)
+_BLAME = re.compile(r"\b(?:nobody|no one) is to blame\b|\b(?:nobody|no one)'s fault\b", re.IGNORECASE)
 _CURE = re.compile(r"\bcure[sd]?\b", re.IGNORECASE)
 
 

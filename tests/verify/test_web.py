@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     ("old", "new", "check"),
     [
         ("Nothing you did caused this.", "Something you did caused this.", "words-heard"),
-        ("<p>Nothing you did caused this. Nobody is to blame.</p>", "", "words-heard"),
+        ("<p>Nothing you did caused this. No one is to blame.</p>", "", "words-heard"),
         ("</main>", "<p>One more thing.</p></main>", "words-heard"),
         ('alt="Drawing of a row', 'alt="A row', "words-heard"),
         ('<span lang="es"', '<span lang="fr"', "languages-heard"),
