@@ -306,12 +306,13 @@ def _on_paper(
 def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tuple[Problem, ...]]]:
     """Hold everything in the project against its rules: (what was checked, its problems), one at a time."""
     yield "fonts", font_problems(project.fonts())
-    try:
-        project.library()
-    except HandoutsError as error:
-        yield "library", error.problems
-        return
-    yield "library", ()
+    for name, read in (("library", project.library), ("term base", project.terms)):  # all else leans on these
+        try:
+            read()
+        except HandoutsError as error:
+            yield name, error.problems
+            return
+        yield name, ()
     yield "locales", project.stray_locales()
     yield "approvals", project.approval_problems(printed_on)
     for brand_id in project.brand_ids():

@@ -27,7 +27,7 @@ from handouts.catalogs import (
     voided,
     with_words,
 )
-from handouts.content import build_condition, build_library, build_tone, list_messages
+from handouts.content import build_condition, build_library, build_terms, build_tone, list_messages
 from handouts.files import (
     CHECKOUT,
     MARKER,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from handouts.model.approval import Approval, Standing
     from handouts.model.brand import Brand
     from handouts.model.condition import Condition, Library
+    from handouts.model.terms import TermsFile
     from handouts.model.tone import ToneWord
 
 APPROVALS = "approvals.toml"
@@ -275,7 +276,7 @@ class Project:
                 problems.extend(error.problems)
         if problems:
             raise HandoutsError(*problems)
-        translations, doubts = translations_of(files, messages_of(condition), spoken)
+        translations, doubts = translations_of(files, messages_of(condition), spoken, self.terms())
         approved, voids = self._with_standing(condition, translations)
         return approved, (*doubts, *voids)
 
@@ -348,6 +349,12 @@ class Project:
                     problems += voided(record, words)
         standing = standing_of(held[translations.language], held["en"])
         return replace(translations, standing=standing), tuple(problems)
+
+    def terms(self) -> TermsFile:
+        """The term base: the project's own, or the one that we ship."""
+        path = self.find("locales/glossary.yaml")
+        assert path is not None, "the term base is shipped"
+        return build_terms(shown(path), read_text(path, MAX_CONTENT_BYTES))
 
     # --------------------------------------------------------------------------------- templates, fonts
 

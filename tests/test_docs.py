@@ -16,6 +16,7 @@ import pytest
 import typer.main
 
 from handouts.brands import build_brand
+from handouts.catalogs import CHECKS
 from handouts.cli import app
 from handouts.content import SCHEMAS, build_condition, json_schema
 from handouts.project import Project
@@ -62,12 +63,14 @@ def codes_in(path: Path) -> Iterator[str]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     for call in calls:
         assert isinstance(call.func, ast.Name)
-        if call.func.id != "Problem":
+        if call.func.id not in {"Problem", "Check"}:
             continue
         around = [f for f in functions if f.lineno <= call.lineno <= (f.end_lineno or 0)]
         match call.args:
             case [ast.Constant(value=str(code)), *_]:
                 yield code
+            case [ast.Attribute(attr="code"), *_]:  # of a Check, which names it
+                pass
             case [ast.JoinedStr(), *_]:  # the function's docstring names the codes that it puts together
                 yield from (ast.get_docstring(around[-1]) or "").partition(":")[0].split(", ")
             case [ast.Name(id=name), *_]:  # a parameter: the codes stand where the function is called
@@ -92,6 +95,18 @@ def test_every_explanation_has_words_under_its_heading() -> None:
 
     assert len(entries) > 10
     assert [entry for entry in entries if not entry.partition("\n")[2].partition("\n#")[0].strip()] == []
+
+
+def test_the_table_of_checks_is_that_of_the_code() -> None:
+    """A translator reads that a check may be ignored, and is refused; or never learns that it may."""
+    row_of = r"^\| \[`([^`]+)`\]\(problems.md#([^)]+)\) \| (\w+) \| (\w+) \| (.+) \|$"
+    rows = re.findall(row_of, text_of("docs/checks.md"), re.MULTILINE)
+
+    assert [(code, anchor, severity, ignorable) for code, anchor, severity, ignorable, _ in rows] == [
+        (check.code, check.code, check.severity.value, "yes" if check.ignorable else "no") for check in CHECKS
+    ]
+    promises = [(check.look.__doc__ or "").split("\n")[0].rstrip(".") for check in CHECKS]
+    assert [row[4].casefold() for row in rows] == [promise.casefold() for promise in promises]
 
 
 # --------------------------------------------------------------------------------------------- commands
@@ -245,7 +260,9 @@ def test_the_content_guide_names_each_shared_file() -> None:
     """A shared file that nobody knows of is written a second time."""
     guide = text_of("docs/content.md")
 
-    assert [kind for kind in SCHEMAS if kind not in {"condition", "brand"} and f"{kind}.yaml" not in guide] == []
+    assert [
+        kind for kind in SCHEMAS if kind not in {"condition", "brand", "terms"} and f"{kind}.yaml" not in guide
+    ] == []
 
 
 # ---------------------------------------------------------------------------------------- links and files

@@ -133,6 +133,19 @@ def test_check_stops_at_a_broken_library_and_says_why(tmp_path: Path) -> None:
     assert [problem.code for problem in told[-1][1]] == ["yaml-syntax"]
 
 
+def test_check_stops_at_a_broken_term_base_and_says_why(tmp_path: Path) -> None:
+    """Each catalog of each language would be told wrong, and the one wrong line stands among hundreds."""
+    project = opened(lay(tmp_path, {"locales/glossary.yaml": "sources: {}\nterms: {carrier: {}}\n"}))
+
+    told = list(pipeline.check(project, DAY))
+
+    assert [name for name, _ in told] == ["fonts", "library", "term base"]
+    assert [(problem.code, problem.where and problem.where.line) for problem in told[-1][1]] == [
+        ("missing-key", 2),
+        ("missing-key", 2),
+    ]
+
+
 def test_warnings_alone_pass() -> None:
     """A check that fails on advice is a check that people leave out."""
     warning = Problem("unused", "never used", severity=Severity.WARNING)

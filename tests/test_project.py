@@ -341,7 +341,7 @@ def test_a_fuzzy_translation_is_not_used_until_someone_looks(tmp_path: Path) -> 
 
 def test_a_catalog_that_is_not_there_is_none() -> None:
     """A language without catalogs must be told as absent, not as empty."""
-    assert Project().catalog(SHIPPED, language("fr")) is None
+    assert Project().catalog(SHIPPED, language("de")) is None
 
 
 # ------------------------------------------------------------------------------------------------ fonts

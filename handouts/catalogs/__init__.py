@@ -17,12 +17,13 @@ from handouts.catalogs.approvals import (
     with_approval,
     with_same_meaning,
 )
-from handouts.catalogs.check import check_translation
+from handouts.catalogs.checks import CHECKS, check_translation
 from handouts.catalogs.pseudo import pseudo_translations
-from handouts.catalogs.read import CatalogFile, Entry, State, entries_of, read_catalog, translations_of
+from handouts.catalogs.read import CatalogFile, Entry, State, entries_of, plural_counts, read_catalog, translations_of
 from handouts.catalogs.write import merged_catalog, template
 
 __all__ = [
+    "CHECKS",
     "ApprovedString",
     "CatalogFile",
     "Change",
@@ -38,6 +39,7 @@ __all__ = [
     "entries_of",
     "holding",
     "merged_catalog",
+    "plural_counts",
     "pseudo_translations",
     "read_approvals",
     "read_catalog",

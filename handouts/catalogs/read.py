@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from gettext import c2py
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import PoFileError, denormalize, read_po
 
-from handouts.catalogs.check import check_translation
+from handouts.catalogs.checks import check_translation
 from handouts.catalogs.write import plural_forms
 from handouts.model.message import Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, errors_in
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from handouts.languages import Language
     from handouts.model.message import Message
+    from handouts.model.terms import TermsFile
 
 _TOLD = 5
 _CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([A-Za-z0-9_-]+)')
@@ -53,12 +56,26 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a catalog: its state, its line, what it says, and the English that it was translated from."""
+    """One entry of a catalog: its state, its line, what it says, and the English that it was translated from.
+
+    `comments` are those of translators, above the entry.
+    """
 
     state: State
     line: int | None
     strings: tuple[str, ...]
     made_from: tuple[str, ...]
+    comments: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says as it is printed and approved: in Unicode's form NFC."""
+        return tuple(unicodedata.normalize("NFC", string) for string in self.strings)
+
+    @property
+    def half_filled(self) -> bool:
+        """Whether some of its plural forms are written and some are not; it counts as EMPTY."""
+        return self.state is State.EMPTY and any(self.strings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +135,12 @@ def _name_unnamed(catalog: Catalog) -> None:
 
 
 def translations_of(
-    files: Iterable[CatalogFile], messages: Mapping[tuple[str, str], Message], language: Language
+    files: Iterable[CatalogFile],
+    messages: Mapping[tuple[str, str], Message],
+    language: Language,
+    terms: TermsFile,
 ) -> tuple[Translations, tuple[Problem, ...]]:
-    """What `files` say for `messages`, and every warning. A translation with an error is told, not used.
+    """What `files` say for `messages`, in NFC, and every warning. A translation with an error is told, not used.
 
     Raises `HandoutsError` with all the errors of all the files.
     """
@@ -132,13 +152,14 @@ def translations_of(
         known = {key: message for (domain, key), message in messages.items() if domain == file.domain}
         problems += unknown_in(file, known)
         for key, entry in entries_of(file, known).items():
-            if entry.state is not State.READY:
+            if entry.state is not State.READY and not entry.half_filled:
                 continue
             where = Location(file.name, entry.line)
-            found_here = [p for said in entry.strings for p in check_translation(known[key], said, where)]
-            problems += found_here
-            if not errors_in(found_here):
-                found[file.domain, key] = entry.strings
+            counts = plural_counts(language) if known[key].plural is not None else ((),)
+            told = check_translation(known[key], entry.strings, language, terms, where, entry.comments, counts)
+            problems += told
+            if not errors_in(told):
+                found[file.domain, key] = entry.words
     if errors_in(problems):
         raise HandoutsError(*problems)
     by_key = MappingProxyType(found)
@@ -158,13 +179,15 @@ def _entry(held: BabelMessage | None, message: Message) -> Entry:
     english = tuple(held.id) if isinstance(held.id, (tuple, list)) else (str(held.id),)
     said = tuple(held.string) if isinstance(held.string, (tuple, list)) else (held.string,)
     strings = tuple(one or "" for one in said)
-    if not all(strings):
+    if not any(strings):
         state = State.EMPTY
     elif "fuzzy" in held.flags:
         state = State.FUZZY
+    elif english != message.english:
+        state = State.STALE
     else:
-        state = State.READY if english == message.english else State.STALE
-    return Entry(state, held.lineno, strings, previous or english)
+        state = State.READY if all(strings) else State.EMPTY
+    return Entry(state, held.lineno, strings, previous or english, tuple(held.user_comments))
 
 
 def unknown_in(file: CatalogFile, messages: Mapping[str, Message]) -> tuple[Problem, ...]:
@@ -183,6 +206,14 @@ def unknown_in(file: CatalogFile, messages: Mapping[str, Message]) -> tuple[Prob
             severity=Severity.WARNING,
         ),
     )
+
+
+@cache
+def plural_counts(language: Language) -> tuple[tuple[int, ...], ...]:
+    """For each plural form of `language`, the counts below two hundred that it is used for."""
+    ((number, rule),) = _PLURALS.findall(plural_forms(language))
+    index = c2py(rule)
+    return tuple(tuple(count for count in range(200) if index(count) == form) for form in range(int(number)))
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -15,6 +15,7 @@ from handouts.model.condition import (
     OrganisationsFile,
     SourcesFile,
 )
+from handouts.model.terms import TermsFile
 from handouts.model.tone import ToneFile
 from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "brand": BrandContent,
     "tone": ToneFile,
+    "terms": TermsFile,
 }
 """The kinds of content file, by the name that `handouts schema` takes."""
 

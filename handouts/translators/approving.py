@@ -82,12 +82,12 @@ def _whole(project: Project, domain: str, spoken: Language, messages: Messages) 
         if entry.state is not State.READY
     ]
     try:
-        translations_of([file], {(domain, key): message for key, message in by_key.items()}, spoken)
+        translations_of([file], {(domain, key): message for key, message in by_key.items()}, spoken, project.terms())
     except HandoutsError as error:
         problems.extend(error.problems)
     if problems:
         raise HandoutsError(*problems)
-    return {key: entry.strings for key, entry in entries.items()}
+    return {key: entry.words for key, entry in entries.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def differences(
         return approval, tuple(Difference(one.key, one.was, one.now, State.READY) for one in found)
     by_key = {message.key: message for message in messages}
     entries = entries_of(needed_catalog(project, domain, spoken), by_key)
-    ready = {key: entry.strings for key, entry in entries.items() if entry.state is State.READY}
-    today = approved_words(messages, {key: entry.strings for key, entry in entries.items()})
+    ready = {key: entry.words for key, entry in entries.items() if entry.state is State.READY}
+    today = approved_words(messages, {key: entry.words for key, entry in entries.items()})
     return approval, tuple(
         Difference(one.key, one.was, today.get(one.key), entries[one.key].state if one.key in entries else State.READY)
         for one in changes(was, approved_words(messages, ready))

@@ -131,8 +131,8 @@ def _words_today(
     by_key = {message.key: message for message in messages}
     entries = entries_of(file, by_key)
     try:
-        problems += translations_of([file], {(domain, key): m for key, m in by_key.items()}, spoken)[1]
+        problems += translations_of([file], {(domain, key): m for key, m in by_key.items()}, spoken, project.terms())[1]
     except HandoutsError as error:
         problems.extend(error.problems)
-    ready = {key: entry.strings for key, entry in entries.items() if entry.state is State.READY}
+    ready = {key: entry.words for key, entry in entries.items() if entry.state is State.READY}
     return Counter(entry.state for entry in entries.values()), approved_words(messages, ready)

@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 import pytest
 
-from handouts.catalogs import CatalogFile, read_catalog, translations_of
+from handouts.catalogs import CatalogFile, merged_catalog, read_catalog, template, translations_of
 from handouts.languages import language
 from handouts.model.message import Message, Translations
 from handouts.problems import HandoutsError, Location, Problem
 from handouts.project import Project, messages_of
+from tests.catalogs.checks.strings import NO_TERMS
+from tests.conftest import changed
 
 SPANISH = language("es")
 ARABIC = language("ar")
@@ -55,7 +57,7 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
 
 
 def said(text: str, tag: str = "es") -> Translations:
-    return translations_of([read(text, tag)], MESSAGES, language(tag))[0]
+    return translations_of([read(text, tag)], MESSAGES, language(tag), NO_TERMS)[0]
 
 
 def words(text: str) -> tuple[str, ...] | None:
@@ -87,7 +89,7 @@ def test_a_good_catalog_is_read() -> None:
 )
 def test_what_editors_and_tools_do_to_a_catalog_changes_nothing(data: bytes) -> None:
     """A translator on Windows, or with another tool, sees a week of work refused."""
-    assert translations_of([read(data)], MESSAGES, SPANISH)[0].by_key == {
+    assert translations_of([read(data)], MESSAGES, SPANISH, NO_TERMS)[0].by_key == {
         ("small", "rare.heading"): ("Qué tan rara es",)
     }
 
@@ -304,8 +306,66 @@ def test_a_plural_string_has_all_the_forms_of_the_language() -> None:
     full = GOOD + PLURAL + 'msgstr[0] "un niño"\nmsgstr[1] "{count} niños"\n'
 
     assert said(full).by_key["small", "overall"] == ("un niño", "{count} niños")
-    assert ("small", "overall") not in said(full.replace('msgstr[1] "{count} niños"', 'msgstr[1] ""')).by_key
-    assert ("small", "overall") not in said(full.replace('msgstr[1] "{count} niños"\n', "")).by_key
+    empty = full.replace('"un niño"', '""').replace('"{count} niños"', '""')
+    assert ("small", "overall") not in said(empty).by_key
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('msgstr[1] "{count} niños"', 'msgstr[1] ""'), ('msgstr[1] "{count} niños"\n', ""), ('"un niño"', '""')],
+)
+def test_a_plural_string_that_lacks_some_of_its_forms_is_told(old: str, new: str) -> None:
+    """Nobody sees the hole until a count falls into it."""
+    full = GOOD + PLURAL + 'msgstr[0] "un niño"\nmsgstr[1] "{count} niños"\n'
+    with pytest.raises(HandoutsError) as caught:
+        said(changed(full, old, new))
+
+    assert [p.code for p in caught.value.problems] == ["plural-missing"]
+
+
+def test_a_form_for_many_counts_that_says_none_is_told() -> None:
+    """French uses one form for none and for one: the rule in the header decides what a form may leave out."""
+    head = HEADER.replace("Language: es", "Language: fr").replace("(n != 1)", "(n > 1)")
+    with pytest.raises(HandoutsError) as caught:
+        said(f'{head}{PLURAL}msgstr[0] "un enfant"\nmsgstr[1] "{{count}} enfants"\n', "fr")
+
+    assert [p.code for p in caught.value.problems] == ["placeholder-missing"]
+
+
+def test_words_are_printed_in_the_normal_form_whatever_was_typed() -> None:
+    """A letter and its accent apart are found by no search; the catalog is told, and the page is right."""
+    text = GOOD.replace("é", "e\u0301")
+    translations, problems = translations_of([read(text)], MESSAGES, SPANISH, NO_TERMS)
+
+    assert translations.by_key["small", "rare.heading"] == ("Qué tan rara es",)
+    assert [(p.code, p.severity) for p in problems] == [("not-nfc", "warning")]
+
+
+def test_a_comment_above_an_entry_ignores_a_check_of_that_entry_alone() -> None:
+    """One false alarm is silenced, and with it the true one in the next string."""
+    comment = "# by Ana\n# handouts-ignore: end-punctuation (a label)\n"
+    text = GOOD.replace("rara es", "rara es.").replace("\nmsgctxt", f"\n{comment}msgctxt")
+    plural = PLURAL + 'msgstr[0] "un niño."\nmsgstr[1] "{count} niños"\n'
+    _, problems = translations_of([read(text + plural)], MESSAGES, SPANISH, NO_TERMS)
+
+    assert [(p.code, p.message.split("'")[1]) for p in problems] == [("end-punctuation", "overall")]
+
+
+def test_gettext_and_our_own_update_keep_the_comment_that_ignores_a_check(tmp_path: Path) -> None:
+    """A week later the English of another string changes, the tools run, and the false alarm is back."""
+    msgmerge = shutil.which("msgmerge")
+    assert msgmerge, "msgmerge is one of the test command's system packages (gettext)"
+    comment = "# handouts-ignore: end-punctuation (a label)"
+    text = GOOD.replace("rara es", "rara es.").replace("\nmsgctxt", f"\n{comment}\nmsgctxt")
+    (tmp_path / "es.po").write_text(text, encoding="utf-8")
+    (tmp_path / "new.pot").write_text(template("small", [COUNTED, HEADING]), encoding="utf-8")
+    command = [msgmerge, "--quiet", str(tmp_path / "es.po"), str(tmp_path / "new.pot")]
+    merged = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    ours = merged_catalog("small", [COUNTED, HEADING], SPANISH, read(merged))
+
+    for result in (merged, ours):
+        assert comment in result
+        assert translations_of([read(result)], MESSAGES, SPANISH, NO_TERMS)[1] == ()
 
 
 def test_a_plural_whose_english_for_many_has_changed_is_stale() -> None:
@@ -338,6 +398,7 @@ def test_errors_of_all_the_entries_are_told_at_once_with_their_lines() -> None:
     assert places(caught.value.problems) == [
         ("html", f"small.po:{line}"),
         ("number-in-translation", f"small.po:{line + 4}"),
+        ("placeholder-missing", f"small.po:{line + 4}"),
         ("placeholder-unknown", f"small.po:{line + 4}"),
     ]
 

@@ -20,6 +20,7 @@ from handouts.model.message import Translations
 from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError, Location
 from handouts.project import Project
+from tests.catalogs.checks.strings import NO_TERMS
 from tests.conftest import SMALL, Localized, changed, edition
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def speaker_of_forms(condition: Condition) -> Speaker:
     )
     messages = MappingProxyType({("shared", "inheritance.overall.has-condition"): message})
     file = read_catalog(po.encode(), "shared.po", "shared", spoken)
-    return Speaker(spoken, messages, translations_of([file], messages, spoken)[0], "x-linked-recessive")
+    return Speaker(spoken, messages, translations_of([file], messages, spoken, NO_TERMS)[0], "x-linked-recessive")
 
 
 @pytest.mark.parametrize(
