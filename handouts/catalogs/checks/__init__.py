@@ -1,7 +1,7 @@
 """What a translation must keep, and how it must be written. Each check is a named function; docs/checks.md lists them.
 
 A translator who knows better writes `# handouts-ignore: CODE, CODE (why)` above the entry. It is a translator's comment
-because gettext's own tools drop a flag that they do not know. docs/decisions/0021-checks-of-our-own.md
+because gettext's own tools drop a flag that they do not know. docs/decisions/0023-checks-of-our-own.md
 """
 
 from __future__ import annotations

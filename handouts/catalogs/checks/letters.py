@@ -108,7 +108,7 @@ def _only_in(char: str) -> str | None:
     """Hans or Hant for a character that only one of the two national standards has, else None.
 
     Sources: GB 2312 (China, 1980) and Big5 (Taiwan, 1984), as Python's codecs have them.
-    docs/decisions/0021-checks-of-our-own.md
+    docs/decisions/0023-checks-of-our-own.md
     """
     simplified, traditional = (_encodes(char, name) for name in ("gb2312", "big5"))
     return None if simplified == traditional else "Hans" if simplified else "Hant"
