@@ -126,10 +126,10 @@ def _no_break_spaces(text: str) -> Faults:
     """French sets ? ! ; : and » off by a space that no line ends at, and « likewise."""
     for i, char in enumerate(text):
         if char in _MARKS_BEFORE_WHICH_A_SPACE_STANDS and i and text[i - 1] not in f"{NO_BREAK_SPACES}?!":
-            yield f" has no fixed space before {char}", "write a narrow no-break space (U+202F) there"
+            yield f" has no fixed space before {char}", "write a no-break space there: U+00A0, or the narrow U+202F"
             return
         if char == "«" and text[i + 1 : i + 2] not in NO_BREAK_SPACES:
-            yield " has no fixed space after «", "write a narrow no-break space (U+202F) there"
+            yield " has no fixed space after «", "write a no-break space there: U+00A0, or the narrow U+202F"
             return
 
 
