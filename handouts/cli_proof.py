@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from handouts.model.edition import Audience, Edition, Paper
+from handouts.problems import Problem, UsageError
 from handouts.terminal import ProjectOption, opened_project, out, show
 
 ConditionArgument = Annotated[str, typer.Argument(help="Its id, as `handouts list` shows it.")]
@@ -19,9 +20,15 @@ LangOption = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language
 def proof(
     condition: ConditionArgument,
     lang: LangOption,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")] = None,
     audience: Annotated[Audience, typer.Option("--for", help="Whom the handout is for.")] = Audience.FAMILY,
     paper: Annotated[Paper, typer.Option(help="The sheet of paper.")] = Paper.A4,
+    packed: Annotated[
+        Path | None,
+        typer.Option(
+            "--pack", metavar="FILE.zip", help="Write a pack for work offline: catalogs, proof, English, instructions."
+        ),
+    ] = None,
     project: ProjectOption = None,
 ) -> None:
     """Make a proof: the real pages with each string outlined and numbered, then a table of the strings.
@@ -33,14 +40,23 @@ def proof(
     from handouts.proofs import State
     from handouts.proofs import proof as made_proof
 
+    if output is None and packed is None:
+        hint = "give a PDF after -o, or a zip file after --pack, or both"
+        raise UsageError(Problem("options-conflict", "there is nothing to write", hint=hint))
     world = opened_project(project)
     edition = Edition(audience, paper, datetime.datetime.now().astimezone().date())
     made = made_proof(world, condition, lang, edition)
-    write_whole(output, made.data)
+    if output is not None:
+        write_whole(output, made.data)
+    if packed is not None:
+        from handouts.proofs.pack import pack
+
+        write_whole(packed, pack(world, made, edition))
     show(made.problems)
     states = [one.state for one in made.desk.strings.values()]
     told = ", ".join(f"{states.count(state)} {state.told}" for state in State if state in states)
-    out.print(Text.assemble((str(output), "bold"), f"  {made.report.pages} pages; strings: {told}"))
+    names = " ".join(str(path) for path in (output, packed) if path is not None)
+    out.print(Text.assemble((names, "bold"), f"  {made.report.pages} pages; strings: {told}"))
     if made.report.outcome != "PASSED":
         for finding in made.report.findings:
             if finding.outcome == "FAILED":
