@@ -1,6 +1,6 @@
 """docs/translators.md is a transcript: each command is run in its order, and must say what the page says.
 
-A `po` block is what a translator types into the Polish catalog of the small condition; a `yaml` block replaces its one
+A `po` block is what a translator types into the Polish catalog that has these strings; a `yaml` block replaces its one
 text. A line of output that ends in … may go on.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GUIDE = CHECKOUT / "docs/translators.md"
 SMALL = "conditions/small-condition.yaml"
 POLISH = "locales/pl/LC_MESSAGES/small-condition.po"
+POLISH_SHARED = "locales/pl/LC_MESSAGES/shared.po"
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ENTRY = re.compile(r'msgctxt ("[^"]+")\nmsgstr ("[^\n]*")')
@@ -63,7 +64,9 @@ def test_the_first_hour_of_a_translator_goes_as_the_page_says(tmp_path: Path) ->
         if kind == "console":
             count += run(block, tmp_path)
         elif kind == "po":
-            path = tmp_path / POLISH
+            key = _ENTRY.findall(block)[0][0]
+            polish = [path for path in (tmp_path / POLISH, tmp_path / POLISH_SHARED) if path.is_file()]
+            (path,) = (path for path in polish if f"msgctxt {key}" in path.read_text(encoding="utf-8"))
             path.write_text(translated(path.read_text(encoding="utf-8"), block), encoding="utf-8")
         elif kind == "yaml":
             (words,) = re.findall(r'^text: ("[^\n]+")\n$', block)
