@@ -193,6 +193,11 @@ def is_place(code: str) -> bool:
     return code in _countries()
 
 
+def place_name(code: str) -> str:
+    """The English name of a country, or its code when that is none."""
+    return _countries().get(code, code)
+
+
 def nearest_places(name: str) -> str:
     """A hint: the country that another code stands for (UK, USA), or those whose English name is near to `name`."""
     from babel.core import get_global  # noqa: PLC0415  a large table, wanted here alone

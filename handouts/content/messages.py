@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handouts.content.places import ROOM, place_of_label
 from handouts.inheritance import odds, pairs_of
+from handouts.languages import place_name
 from handouts.model.condition import (
     BulletsContent,
     Chance,
@@ -75,6 +76,7 @@ def condition_messages(content: ConditionContent, file: YamlFile) -> Iterator[Me
         inside = _BOXES.get(section.role, f"“{section.heading}”")
         heading = message(f"{section.id}.heading", section.heading, "sections", i, "heading")
         place = f"Heading of {inside}" if section.role in _BOXES else "Heading of a part, and in the list of the parts"
+        place += _only_in(section.place)
         spoken_to = _those(both, section.audiences)
         yield replace(heading, place=place, audiences=spoken_to, room=ROOM["heading"])
         for j, block in enumerate(section.blocks):
@@ -82,10 +84,16 @@ def condition_messages(content: ConditionContent, file: YamlFile) -> Iterator[Me
             for key, source, path, kind, comment in _block_strings(block):
                 said = message(f"{section.id}.{key}", source, *at, *path)
                 audiences = _those(spoken_to, block.audiences)
-                said = replace(said, place=f"{kind} in {inside}", note=comment, audiences=audiences)
+                where = f"{kind} in {inside}{_only_in(block.place or section.place)}"
+                said = replace(said, place=where, note=comment, audiences=audiences)
                 if isinstance(block, IconArrayContent):
                     said = replace(said, placeholders=MappingProxyType(examples | sides(content, block)))
                 yield said
+
+
+def _only_in(place: str | None) -> str:
+    """Where a string is printed that one country's handouts have alone."""
+    return f", printed for {place_name(place)} alone" if place is not None else ""
 
 
 def _those(asked: tuple[str, ...], audiences: tuple[str, ...]) -> tuple[str, ...]:

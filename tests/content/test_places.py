@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from handouts.content import build_condition
 from tests.conftest import SMALL, Told, changed, line_of
+
+if TYPE_CHECKING:
+    from handouts.model.condition import Library
 
 SECTION = "  - id: cause\n    heading: What causes it\n"
 BLOCK = '        id: both\n        sources: [THREE, TWO]\n        text: "It is there from birth."\n'
@@ -41,6 +47,15 @@ def test_a_place_that_is_no_country_is_told_with_its_line(
     assert problem.where is not None
     assert (problem.code, problem.where.line) == (code, line_of(text, f"place: {place}"))
     assert hint in (problem.hint or "")
+
+
+def test_translators_are_told_that_a_string_is_for_one_country(library: Library) -> None:
+    """Somebody makes a right of another country's out of it, for that is where their readers live."""
+    text = changed(SMALL, BLOCK, f"{BLOCK}        place: US\n")
+    messages = build_condition("small.yaml", text, library, "small")[0].messages
+
+    told = [key for key, message in messages.items() if any("United States" in words for words in message.comments)]
+    assert told == ["cause.both"]
 
 
 def test_a_block_for_another_country_than_its_section_is_told(told: Told) -> None:
