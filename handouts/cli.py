@@ -33,9 +33,10 @@ from handouts.terminal import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.model.artifacts import Report
     from handouts.pipeline import Held, Made
-    from handouts.project import Project
 
 STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
@@ -392,6 +393,9 @@ def check(
     audience: Annotated[
         Audience | None, typer.Option("--for", help="With --standards: one edition; all when left out.")
     ] = None,
+    brand: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With --standards: in the colours of this brand.")
+    ] = None,
     project: ProjectOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -402,10 +406,13 @@ def check(
     from handouts import pipeline
 
     if standards:
-        _check_standards(opened_project(project), condition, lang or "en", audience, today(), as_json=as_json)
+        world, day = opened_project(project), today()
+        wanted = pipeline.handouts_of(world, condition, lang or "en", audience)
+        held = (pipeline.held(world, each, lang or "en", who, day, brand) for each, who in wanted)
+        _tell_standards(held, as_json=as_json)
         return
-    if (condition, lang, audience) != (None, None, None):
-        raise typer.BadParameter("a condition, --lang and --for go with --standards")
+    if (condition, lang, audience, brand) != (None, None, None, None):
+        raise typer.BadParameter("a condition, --lang, --for and --brand go with --standards")
     rows: list[dict[str, Any]] = []
     bad = False
     for name, problems in pipeline.check(opened_project(project), today()):
@@ -421,17 +428,13 @@ def check(
         raise typer.Exit(1)
 
 
-def _check_standards(
-    world: Project, condition: str | None, tag: str, audience: Audience | None, today: datetime.date, *, as_json: bool
-) -> None:
-    """Print the table of each handout that was asked for; exit with 1 when a line of one FAILED."""
-    from handouts import pipeline
+def _tell_standards(found: Iterable[Held], *, as_json: bool) -> None:
+    """Print the table of each handout as it is done; exit with 1 when a line of one FAILED."""
     from handouts.standards import passed
 
     rows: list[dict[str, Any]] = []
     bad = False
-    for condition_id, who in pipeline.handouts_of(world, condition, tag, audience):
-        held = pipeline.held(world, condition_id, tag, who, today)
+    for held in found:
         show(held.problems)
         bad = bad or not passed(held.lines)
         if as_json:

@@ -246,14 +246,21 @@ def handouts_of(
             yield each, audience
 
 
-def held(project: Project, condition_id: str, tag: str, audience: Audience, printed_on: datetime.date) -> Held:
+def held(
+    project: Project,
+    condition_id: str,
+    tag: str,
+    audience: Audience,
+    printed_on: datetime.date,
+    brand: str | None = None,
+) -> Held:
     """Make a handout on both papers and in large print, and answer each line of the table from what was found.
 
     Without the typesetter, the lines that need a PDF are not run. Raises `UsageError` for a name that is not there,
     and `HandoutsError` for words that can't be printed at all.
     """
     condition, _ = project.condition(condition_id)
-    edition = Edition(audience, Paper.A4, printed_on)
+    edition = Edition(audience, Paper.A4, printed_on, brand=brand)
     handout, _ = worded(project, condition_id, tag, edition, draft=True, expired=True)
     papers, problems = _on_paper(project, condition_id, tag, edition)
     evidence = Evidence(

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 LEAST_BODY_PT = 14.0
 LEAST_LEADING = 1.5
 MEASURE = (60, 70)
-ALPHABETS = frozenset({"Latn", "Cyrl", "Grek"})
 CAPITALS_IN_A_ROW = 2
 NAMES = ("sources.", "organisations.")
 LARGE_BODY_PT, LARGE_HEADING_PT, LARGE_TITLE_PT = 18.0, 20.0, 22.0
@@ -67,7 +66,7 @@ def line_spacing(evidence: Evidence) -> Answer:
 
 
 def measure(evidence: Evidence) -> Answer:
-    """measure: full lines of paragraphs at body size hold 60 to 70 characters on the average, judged for alphabets."""
+    """measure: full lines of paragraphs at body size hold 60 to 70 characters on average, judged for Latin."""
     if not evidence.papers:
         return not_run(NO_PDF)
     means, longest = [], ("", "")
@@ -86,8 +85,8 @@ def measure(evidence: Evidence) -> Answer:
     told = ", ".join(f"{paper} {mean:.0f}" for paper, mean in means)
     figure = f"{told} characters (limits {MEASURE[0]} to {MEASURE[1]}), longest {len(longest[0])}"
     look_at = longest[1]
-    if evidence.spoken.script not in ALPHABETS:
-        return scored(f"{told} characters; the limits are for alphabets", look_at)
+    if evidence.spoken.script != "Latn":
+        return scored(f"{told} characters; the limits are for Latin letters", look_at)
     return judged(good=all(MEASURE[0] <= round(m) <= MEASURE[1] for _, m in means), figure=figure, look_at=look_at)
 
 
@@ -156,9 +155,11 @@ def capitals(evidence: Evidence) -> Answer:
         run = 0
         for word in plain(line).split():
             letters = [c for c in word if c.isalnum()]
-            run = run + 1 if len(letters) > 1 and all(c.isalpha() and c.isupper() for c in letters) else 0
+            begins = 0 if word.startswith("(") else run  # a short name in brackets after the long one
+            run = begins + 1 if len(letters) > 1 and all(c.isalpha() and c.isupper() for c in letters) else 0
             if run >= CAPITALS_IN_A_ROW:
                 return judged(good=False, figure="words in capitals", look_at=f"{key}: “{plain(line)}”")
+            run = 0 if word.endswith((".", "?", "!", "؟", "।")) else run
     return _never(evidence, "text-transform", ("uppercase", "capitalize"), "no words in capitals")
 
 

@@ -113,3 +113,13 @@ def test_check_holds_brands_too(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "wrong brand clinic" in ran.out
     assert "logo-syntax" in ran.err
+
+
+def test_the_table_of_standards_is_told_in_the_colours_of_a_brand(tmp_path: Path) -> None:
+    """A clinic's own violet may fade where our blue does not."""
+    ran = handouts("check", "--standards", "small-condition", "--brand", "clinic", "--json", cwd=lay(tmp_path, FILES))
+    said = {line["criterion"]: line for line in ran.json[0]["lines"]}
+
+    assert said["text-contrast"]["verdict"] == said["graphics-contrast"]["verdict"] == "PASSED"
+    assert "#f3eaf6" in said["graphics-contrast"]["look_at"]  # the tint of brand.toml
+    assert handouts("check", "--standards", "small-condition", "--brand", "clinc", cwd=tmp_path).code == 2

@@ -91,7 +91,10 @@ def test_words_in_capitals_fail_and_short_names_do_not() -> None:
     loud = replace(evidence(paragraph("NEVER STOP the medicine.")), page="<style>p { margin: 0 }</style>")
     names = replace(evidence(paragraph("HIV {protein} DNA {protein} here.")), page="<style>p { margin: 0 }</style>")
 
+    beside = replace(evidence(paragraph("It is IVIG. IVIG helps (IVIG).")), page="<style>p { margin: 0 }</style>")
+
     assert print_look.capitals(loud).verdict is Verdict.FAILED
+    assert print_look.capitals(beside).verdict is Verdict.PASSED
     assert print_look.capitals(names).verdict is Verdict.PASSED
 
 

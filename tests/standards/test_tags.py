@@ -58,6 +58,7 @@ def test_the_month_is_written_as_cldr_writes_it() -> None:
 
     assert tags.dates(e).verdict is Verdict.PASSED
     assert tags.dates(replace(e, handout=replace(e.handout, language="es"))).verdict is Verdict.FAILED
+    assert tags.dates(replace(e, handout=replace(e.handout, language="ht"))).verdict is Verdict.PERSON
 
 
 def test_straight_quotation_marks_fail_and_marks_of_other_languages_are_for_a_person() -> None:
