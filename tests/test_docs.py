@@ -169,7 +169,8 @@ def test_the_commands_of_a_document_work_in_an_empty_folder(name: str, tmp_path:
             check=False,
             env={**os.environ, "PYTHONWARNINGS": "error"},
         )
-        assert (line, done.returncode, done.stderr) == (line, 0, "")
+        said = [told for told in done.stderr.splitlines() if not re.match(r"\d+ of \d+, 0 failed", told)]  # progress
+        assert (line, done.returncode, said) == (line, 0, [])
 
 
 @pytest.mark.parametrize("name", [str(path.relative_to(ROOT)) for path in DOCS])
