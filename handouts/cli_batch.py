@@ -122,6 +122,10 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="Look into each file that is there, and make damaged ones again.")
     ] = False,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Also join all PDFs of a language in one, for the printer alone.")
+    ] = False,
+    zipped: Annotated[bool, typer.Option("--zip", help="Also put everything into handouts.zip.")] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one handout may take.")] = 120.0,
     date: DateOption = None,
     project: ProjectOption = None,
@@ -135,7 +139,8 @@ def run(
 
     started = time.monotonic()
     now = today()
-    asked = _asked(plan, project, verify=verify, date=date.date().isoformat() if date else None)
+    printed_on = date.date().isoformat() if date else None
+    asked = _asked(plan, project, verify=verify, date=printed_on, merge=merge, zip=zipped)
     if not force and not check:
         good = quick.is_unchanged(folder, asked, now.isoformat())
         if good is not None:
@@ -156,6 +161,8 @@ def run(
         force=force,
         check=check,
         limits=Limits(task_seconds=timeout),
+        join=merge,
+        pack=zipped,
     )
     with _Progress(len(wanted), as_json=as_json) as progress:
         report = run_jobs(wanted, world, folder, options, progress.told)
@@ -166,7 +173,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _asked(plan: Path, project: Path | None, **options: str | None) -> dict[str, Any]:
+def _asked(plan: Path, project: Path | None, **options: str | bool | None) -> dict[str, Any]:
     """What a run is asked for, as JSON: with the same answer, an unchanged folder is good."""
     from handouts.batch import quick
 
@@ -180,8 +187,10 @@ def _remember(
 ) -> None:
     """Leave word for the next run that everything is good, or have it look at everything."""
     from handouts.batch import quick
-    from handouts.batch.folder import read_manifest
+    from handouts.batch.bundles import ARCHIVE
+    from handouts.batch.folder import LISTS, MANIFEST, printed, read_manifest
     from handouts.files import SHIPPED
+    from handouts.project import own_files, own_folders
 
     good = {"made", "unchanged"}
     if report.stopped or any(result.state not in good for result in report.results):
@@ -190,13 +199,11 @@ def _remember(
     records = [record for name, record in read_manifest(folder).items()]
     first = min((record.review_by for record in records if record.review_by), default="")
     rows = [plan.parent / read.file.rows] if read.file.rows is not None else []
-    roots = [*SHIPPED, *([project.root] if project.root is not None else [])]
-    inside = [root for root in roots if not folder.resolve().is_relative_to(root.resolve())]
-    if inside != roots:  # the output lies in the project: its own files are no input
-        quick.forget(folder)
-        return
-    inputs = quick.program() | quick.inputs_below(roots) | {plan, *rows}
-    quick.remember(folder, asked, inputs, [record.name for record in records], first)
+    inputs = quick.program() | quick.inputs_below([*SHIPPED, *own_folders(project.root)]) | {plan, *rows}
+    inputs |= set(own_files(project.root)) | set(own_folders(project.root))
+    books = [book["name"] for book in printed(folder)]
+    beside = [MANIFEST, *LISTS, *books, *([ARCHIVE] if asked["zip"] else [])]
+    quick.remember(folder, asked, inputs, [record.name for record in records], first, beside)
 
 
 class _Progress:

@@ -360,7 +360,7 @@ class Project:
 
     def templates(self) -> Templates:
         """Every template file, by its name below templates/."""
-        names = [n for suffix in (".jinja", ".css", ".svg") for n in self.names("templates", suffix)]
+        names = [n for suffix in (".jinja", ".css", ".svg", ".js") for n in self.names("templates", suffix)]
         files = []
         for name in sorted(names):
             path = self.find(f"templates/{name}")
@@ -371,6 +371,17 @@ class Project:
     def fonts(self) -> Path:
         """The folder of our fonts. A project does not replace it: fonts decide what can be read at all."""
         return shipped("fonts")
+
+
+def own_folders(root: Path | None) -> tuple[Path, ...]:
+    """The folders of a project whose files may win over ours; they need not be there."""
+    return () if root is None else tuple(root / name for name in ("conditions", "brands", "locales", "templates"))
+
+
+def own_files(root: Path | None) -> tuple[Path, ...]:
+    """The files beside those folders that may win over ours; they need not be there."""
+    names = (MARKER, *(f"{kind}.yaml" for kind in (*LIBRARY_FILES, "tone")))
+    return () if root is None else tuple(root / name for name in names)
 
 
 def messages_of(condition: Condition) -> Mapping[tuple[str, str], Message]:

@@ -19,6 +19,7 @@ import os
 import shutil
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from handouts.batch.bundles import ARCHIVE, stale
 from handouts.batch.listing import manifest_csv
 from handouts.batch.values import Record
 from handouts.files import read_bytes, shown, write_whole
@@ -156,12 +157,29 @@ def prove(folder: Path) -> list[tuple[str, str]]:
             faults.append((name, "missing"))
         elif hashlib.sha256(path.read_bytes()).hexdigest() != record.sha256:
             faults.append((name, "changed"))
-    ours = {*records, MANIFEST, *LISTS}
+    for book in printed(folder):
+        path = folder / book["name"]
+        if not path.is_file():
+            faults.append((book["name"], "missing"))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != book["sha256"]:
+            faults.append((book["name"], "changed"))
+    if (folder / ARCHIVE).is_file() and stale(folder, records):
+        faults.append((ARCHIVE, "changed"))
+    ours = {*records, MANIFEST, *LISTS, ARCHIVE, *(book["name"] for book in printed(folder))}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in ours and not name.startswith(".handouts/"):
             faults.append((name, "extra"))
     return faults
+
+
+def printed(folder: Path) -> list[dict[str, Any]]:
+    """The files for the printer that the manifest of `folder` knows, each with its name, digest and size."""
+    try:
+        books = json.loads(read_bytes(folder / MANIFEST, MAX_MANIFEST_BYTES)).get("print", [])
+        return [book for book in books if isinstance(book["name"], str) and isinstance(book["sha256"], str)]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
 
 
 def read_manifest(folder: Path) -> dict[str, Record]:

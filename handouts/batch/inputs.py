@@ -29,7 +29,10 @@ class Inputs:
         self.project = project
         self._digests: dict[str, str] = {}
         self._templates = tuple(
-            f"templates/{name}" for suffix in SUFFIXES for name in project.names("templates", suffix)
+            f"templates/{name}"
+            for suffix in SUFFIXES
+            for name in project.names("templates", suffix)
+            if not name.startswith("batch/")  # pages about handouts, which are written anew by each run
         )
         self.versions = {name: _version(name) for name in ENGINES} | {"handouts": __version__}
 

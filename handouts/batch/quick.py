@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from handouts import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 STATE = "state.json"
 FORMAT = 1
@@ -39,16 +39,25 @@ def is_unchanged(out: Path, asked: Mapping[str, Any], today: str) -> int | None:
         if state["review_by"] and state["review_by"] < today:
             return None
         same = all(_signature(path) == known for path, known in state["inputs"].items())
+        same = same and isinstance(state["count"], int)
         same = same and all(_signature(out / name) == known for name, known in state["outputs"].items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return len(state["outputs"]) if same else None
+    return state["count"] if same else None
 
 
 def remember(
-    out: Path, asked: Mapping[str, Any], inputs: Iterable[Path], outputs: Iterable[str], review_by: str
+    out: Path,
+    asked: Mapping[str, Any],
+    inputs: Iterable[Path],
+    outputs: Sequence[str],
+    review_by: str,
+    beside: Iterable[str] = (),
 ) -> None:
-    """Leave the list for the next run. `review_by` is the first review date of all texts, or empty."""
+    """Leave the list for the next run. `review_by` is the first review date of all texts, or empty.
+
+    `beside` are files that each run writes anew beside the `outputs`, such as the manifest.
+    """
     listed = {str(path): _signature(path) for path in sorted(set(inputs))}
     made = {name: _signature(out / name) for name in outputs}
     newest = max((known[1] for known in (*listed.values(), *made.values()) if known), default=0)
@@ -58,7 +67,8 @@ def remember(
         "sure": _now_on(out) - newest > UNSURE_NS,
         "review_by": review_by,
         "inputs": listed,
-        "outputs": made,
+        "outputs": made | {name: _signature(out / name) for name in beside},
+        "count": len(outputs),
     }
     path = out / ".handouts" / STATE
     part = path.with_suffix(".part")

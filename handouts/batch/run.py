@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import __version__
-from handouts.batch.folder import OutputFolder
+from handouts.batch.bundles import join, pack
+from handouts.batch.folder import MANIFEST, OutputFolder
 from handouts.batch.inputs import Inputs
+from handouts.batch.pages import HINT, index_page, report_page
 from handouts.batch.values import BatchReport, Checked, Fate, Foreseen, Job, JobResult, Record, State
 from handouts.batch.work import CachedProject, Task, carry_out, foresee
 from handouts.batch.workers import Done, Limits, Pool
+from handouts.files import write_whole
 from handouts.model.edition import Format
 from handouts.pipeline import warm_up
 from handouts.problems import HandoutsError
@@ -27,11 +30,16 @@ if TYPE_CHECKING:
 SAMPLE = 20
 """Of so many files one is verified when a sample is asked for."""
 MANIFEST_SECONDS = 60.0
+GOOD = frozenset({State.MADE, State.UNCHANGED})
+REMEDY = "run it again with fewer --jobs and a longer --timeout; if it fails alone then, report it"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a batch is run. `force` makes everything; `check` hashes what is there, and makes what was damaged."""
+    """How a batch is run. `force` makes everything; `check` hashes what is there, and makes what was damaged.
+
+    When all is good, `join` writes a PDF for each language and paper for the printer, and `pack` an archive of all.
+    """
 
     jobs: int
     day: datetime.date
@@ -39,6 +47,8 @@ class Options:
     verify: Checked = Checked.ALL
     force: bool = False
     check: bool = False
+    join: bool = False
+    pack: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
@@ -131,6 +141,15 @@ def run_jobs(
             results[result.name] = result
             told(result, len(jobs) - len(results))
 
+        def end(more: dict[str, object]) -> None:
+            """Write what is known of all files, of those of an earlier run too that this one did not come to."""
+            kept = {job.name: records[job.name] for job in jobs if job.name in records}
+            folder.write_manifest(kept, about | more)
+            templates = known.templates()
+            write_whole(out / "index.html", index_page(kept.values(), templates))
+            ordered = tuple(results[job.name] for job in jobs if job.name in results)
+            write_whole(out / "report.html", report_page(ordered, len(jobs) - len(ordered), templates))
+
         for job in work.unchanged:
             note(JobResult(job.name, State.UNCHANGED))
         stopped = False
@@ -145,8 +164,12 @@ def run_jobs(
                     folder.write_manifest(records, about)
                     written = time.monotonic()
         finally:
-            kept = {job.name: records[job.name] for job in jobs if job.name in records}
-            folder.write_manifest(kept, about)
+            end({})
+        good = all(result.state in GOOD for result in results.values())
+        if good and not stopped and options.join:
+            end({"print": join(out, (records[job.name] for job in jobs))})
+        if good and not stopped and options.pack:
+            pack(out, [*(job.name for job in jobs), "index.html", MANIFEST, "manifest.csv"], folder.new / "archive")
     ordered = tuple(results[job.name] for job in jobs if job.name in results)
     return BatchReport(ordered, time.monotonic() - started, stopped)
 
@@ -157,7 +180,7 @@ def _made(
     """Each task's result as it comes; finished files are put in their places and into `records`."""
     inputs = {task.job.name: task.inputs for task in tasks}
     for done in _carried_out(tasks, project, options):
-        result = done.result or JobResult(done.task.job.name, State.FAILED, (done.why,))
+        result = done.result or JobResult(done.task.job.name, State.FAILED, (f"{done.why}{HINT}{REMEDY}",))
         result = replace(result, tries=done.tries)
         if result.record is not None:
             try:

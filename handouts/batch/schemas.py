@@ -10,6 +10,16 @@ from handouts.batch.plan import PlanFile
 from handouts.batch.values import Record  # noqa: TC001  pydantic reads the annotations
 
 
+class Book(BaseModel):
+    """Several files joined in one for the printer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    sha256: str
+    bytes: int
+
+
 class ManifestFile(BaseModel):
     """manifest.json: one record for each file that a batch made."""
 
@@ -19,6 +29,7 @@ class ManifestFile(BaseModel):
     program: str = Field(description="What wrote it.")
     day: str = Field(description="The date that was printed by the last run.")
     files: list[Record]
+    print: list[Book] = Field(default=[], description="Files for the printer, joined from those above.")
 
 
 SCHEMAS = ("batch", "manifest")

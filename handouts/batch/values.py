@@ -74,7 +74,7 @@ class Record:
     """One finished file as the manifest keeps it.
 
     `inputs` is the digest of all files that it may have been made from, `key` of its words and all that shapes them.
-    `review_by` is empty when an expired text was allowed.
+    `review_by` is empty when an expired text was allowed. `told` is what the page says of its edition, in its language.
     """
 
     name: str
@@ -96,6 +96,7 @@ class Record:
     printed_on: str
     review_by: str
     verification: str
+    told: str = ""
     row: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:

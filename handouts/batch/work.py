@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.model.condition import Condition, Library
-    from handouts.model.document import LocalizedHandout
+    from handouts.model.document import Line, LocalizedHandout
 
 REFUSALS = frozenset({"draft-refused", "review-expired", "options-conflict", "unknown-edition"})
 """Codes of what must not be made as asked; everything else that goes wrong is a failure."""
@@ -149,6 +149,11 @@ def _carry_out(project: Project, task: Task) -> JobResult:
         printed_on=task.day.isoformat(),
         review_by="" if job.expired else review_by.isoformat(),
         verification=made.report.outcome.value,
+        told=" · ".join(plain(line) for line in _edition_lines(handout) if line),
         row=dict(job.row),
     )
     return JobResult(job.name, State.MADE, told, record)
+
+
+def _edition_lines(handout: LocalizedHandout) -> tuple[Line, ...]:
+    return handout.audience_line, handout.size_line, handout.pair_line, handout.place_line

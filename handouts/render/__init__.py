@@ -1,6 +1,21 @@
 """A handout's tree to HTML, through the templates, or to plain text. Adds no words of its own."""
 
+from handouts.render.listing import Entry, Group, Shelf, Trouble, render_index, render_report
 from handouts.render.page import Templates, render, render_preview, render_proof, render_web, render_web_proof
 from handouts.render.plain import plain_text
 
-__all__ = ["Templates", "plain_text", "render", "render_preview", "render_proof", "render_web", "render_web_proof"]
+__all__ = [
+    "Entry",
+    "Group",
+    "Shelf",
+    "Templates",
+    "Trouble",
+    "plain_text",
+    "render",
+    "render_index",
+    "render_preview",
+    "render_proof",
+    "render_report",
+    "render_web",
+    "render_web_proof",
+]

@@ -111,32 +111,35 @@ def _filled(
     spoken = language(handout.language)
     staff = language(handout.staff.language) if handout.staff is not None else spoken
     large = handout.size == Size.LARGE
+    markup = fill(
+        name,
+        templates,
+        handout=handout,
+        states=states,
+        spoken=spoken,
+        paper=paper.value,
+        colours=handout.giver.colours if handout.giver is not None else Colours(),
+        staff=staff,
+        one_page=one_page,
+        margins_pt=_margins_pt(handout, spoken, max(spoken.small_leading, staff.small_leading)),
+        body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,
+        staff_size_pt=round((staff.large_size_pt if large else staff.body_size_pt) * STAFF, 1),
+        font_families=_families(spoken),
+        staff_families=_families(staff),
+        notices="\n".join(_plain(notice) for notice in handout.notices),
+    )
+    return Html(markup)
+
+
+def fill(name: str, templates: Templates, **values: object) -> str:
+    """The template called `name` with `values`. Raises `HandoutsError` when a template is wrong, with its line."""
     try:
-        markup = (
-            _environment(templates)
-            .get_template(name)
-            .render(
-                handout=handout,
-                states=states,
-                spoken=spoken,
-                paper=paper.value,
-                colours=handout.giver.colours if handout.giver is not None else Colours(),
-                staff=staff,
-                one_page=one_page,
-                margins_pt=_margins_pt(handout, spoken, max(spoken.small_leading, staff.small_leading)),
-                body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,
-                staff_size_pt=round((staff.large_size_pt if large else staff.body_size_pt) * STAFF, 1),
-                font_families=_families(spoken),
-                staff_families=_families(staff),
-                notices="\n".join(_plain(notice) for notice in handout.notices),
-            )
-        )
+        return _environment(templates).get_template(name).render(**values)
     except TemplateSyntaxError as error:
         where = Location(f"{FOLDER}{error.name}", error.lineno)
         raise HandoutsError(Problem("template", f"template syntax: {error.message}", where)) from None
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise HandoutsError(Problem("template", _why(error), _where(error, name))) from None
-    return Html(markup)
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """HTML to tagged PDF with WeasyPrint: PDF/UA-1, our own fonts alone, nothing fetched, the same bytes each time."""
 
 from handouts.typeset.engine import MissingGlyphsError, Typeset, missing_glyph, typeset
+from handouts.typeset.for_print import joined_for_print
 
-__all__ = ["MissingGlyphsError", "Typeset", "missing_glyph", "typeset"]
+__all__ = ["MissingGlyphsError", "Typeset", "joined_for_print", "missing_glyph", "typeset"]
