@@ -16,10 +16,11 @@ from handouts.batch.pages import HINT, index_page, report_page
 from handouts.batch.values import BatchReport, Checked, Fate, Foreseen, Job, JobResult, Record, State
 from handouts.batch.work import CachedProject, Task, carry_out, foresee
 from handouts.batch.workers import Done, Limits, Pool
-from handouts.files import write_whole
+from handouts.files import shown, write_whole
 from handouts.model.edition import Format
 from handouts.pipeline import warm_up
-from handouts.problems import HandoutsError
+from handouts.problems import HandoutsError, Location, Problem, UsageError
+from handouts.project import own_folders
 
 if TYPE_CHECKING:
     import datetime
@@ -130,6 +131,7 @@ def run_jobs(
     Raises `HandoutsError` when the folder can't be used at all. Ctrl-C ends it at once; what is finished is on record.
     """
     started = time.monotonic()
+    _refuse_contents(out, project)
     about = {"program": f"handouts {__version__}", "day": options.day.isoformat()}
     with OutputFolder(out) as folder:
         records = folder.records()
@@ -172,6 +174,18 @@ def run_jobs(
             pack(out, [*(job.name for job in jobs), "index.html", MANIFEST, "manifest.csv"], folder.new / "archive")
     ordered = tuple(results[job.name] for job in jobs if job.name in results)
     return BatchReport(ordered, time.monotonic() - started, stopped)
+
+
+def _refuse_contents(out: Path, project: Project) -> None:
+    """output-in-project: files among the contents of a project would be taken for contents."""
+    if project.root is None:
+        return
+    for place in (project.root, *own_folders(project.root)):
+        same = out.resolve() == place.resolve()
+        if same or (place != project.root and out.resolve().is_relative_to(place.resolve())):
+            message = "the project keeps its own files here"
+            hint = "choose another folder with --out, such as leaflets"
+            raise UsageError(Problem("output-in-project", message, Location(shown(out)), hint=hint))
 
 
 def _made(

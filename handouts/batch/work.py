@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from dataclasses import dataclass
@@ -123,10 +124,7 @@ def _carry_out(project: Project, task: Task) -> JobResult:
         faults = [f for f in made.report.findings if f.outcome is Outcome.FAILED]
         told += tuple(f"{fault.check}: {detail}" for fault in faults for detail in fault.details)
         return JobResult(job.name, State.FAILED, told)
-    with task.part.open("wb") as file:
-        file.write(made.data)
-        file.flush()
-        os.fsync(file.fileno())
+    _write(task.part, made.data)
     spoken = language(handout.language)
     review_by = project.condition(job.condition)[0].content.review.review_by
     record = Record(
@@ -153,6 +151,21 @@ def _carry_out(project: Project, task: Task) -> JobResult:
         row=dict(job.row),
     )
     return JobResult(job.name, State.MADE, told, record)
+
+
+def _write(part: Path, data: bytes) -> None:
+    """Bring `data` to disk, whole or not at all. Raises `HandoutsError`."""
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        hint = "make room on the disk and run it again: what is finished stays"
+        message = f"the file can't be written: {error.strerror or error}"
+        raise HandoutsError(Problem("cannot-write", message, hint=hint)) from None
 
 
 def _edition_lines(handout: LocalizedHandout) -> tuple[Line, ...]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import multiprocessing
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -25,6 +28,8 @@ from tests.conftest import SMALL, changed
 from tests.json_schema import complaints
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
     from pathlib import Path
 
 DAY = datetime.date(2026, 11, 21)
@@ -211,46 +216,49 @@ def test_a_folder_that_can_not_be_written_is_told(world: Project, tmp_path: Path
     assert [problem.code for problem in caught.value.problems] == ["cannot-write"]
 
 
-PROGRAM = """
-import sys, datetime
-from pathlib import Path
-from handouts.project import Project
-from handouts.batch.run import run_jobs
-from tests.batch.test_run import OPTIONS, Job, Audience, Format
-made = [(c, a, i) for c in ("ant", "bee", "cow") for a in Audience for i in range(8)]
-jobs = [Job(f"{c}-{a}-{i}.txt", c, "en", a, format=Format.TXT) for c, a, i in made]
-told = lambda result, left: print(result.state, result.name, flush=True)
-run_jobs(jobs, Project(Path(sys.argv[1])), Path(sys.argv[2]), OPTIONS, told)
-"""
+def batch_in_a_process(world: Project, out: Path, jobs: list[Job]) -> tuple[ForkProcess, Connection]:
+    """A batch in a process group of its own, and where it tells the name of each file that it made."""
+
+    def work() -> None:
+        os.setpgid(0, 0)
+        ours.close()
+        run_jobs(jobs, world, out, OPTIONS, lambda done, _: theirs.send(done.name) if done.state == "made" else None)
+
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=work)
+    process.start()
+    theirs.close()
+    return process, ours
 
 
 def test_a_batch_that_is_killed_goes_on_where_it_was(world: Project, tmp_path: Path) -> None:
     """A power cut in the night: half a file is handed out, or all is made again."""
     out = tmp_path / "out"
-    command = [sys.executable, "-c", PROGRAM, str(world.root), str(out)]
+    jobs = [replace(job, name=f"{number}-{job.name}") for number in range(8) for job in ALL]
+    moments = random.Random(7)  # noqa: S311  moments of a test
     made: list[str] = []
     kills = 0
-    for number in range(30):
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-        assert process.stdout is not None
-        seen = 0
-        for line in process.stdout:
-            if line.startswith("made"):
-                made.append(line.split()[1])
-                seen += 1
-            if kills < 20 and seen == 1 + number % 3:
-                time.sleep(0.003 * (number % 5))
-                os.killpg(process.pid, signal.SIGKILL)
-                kills += 1
-                break
-        process.stdout.close()
-        if process.wait() == 0:
+    for _ in range(40):
+        process, told = batch_in_a_process(world, out, jobs)
+        wanted = moments.choice((1, 2, 3)) if kills < 20 else len(jobs)
+        with contextlib.suppress(EOFError):
+            made.extend(told.recv() for _ in range(wanted))
+            time.sleep(moments.choice((0, 0.001, 0.003, 0.01)))
+            assert process.pid is not None
+            os.killpg(process.pid, signal.SIGKILL)
+            kills += 1
+        with contextlib.suppress(EOFError):
+            while True:  # what it told before it was killed
+                made.append(told.recv())
+        process.join()
+        if process.exitcode == 0:
             break
 
-    assert kills >= 10
+    assert kills == 20
     assert len(made) == len(set(made))
     assert prove(out) == []
-    assert len(read_manifest(out)) == 48
+    assert set(read_manifest(out)) == {job.name for job in jobs}
     assert not list((out / ".handouts").glob("new/*"))
 
 
