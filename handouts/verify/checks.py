@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.model.artifacts import Finding, Outcome
+from handouts.verify.finding import finding
 from handouts.verify.outline import normal
 
 if TYPE_CHECKING:
@@ -22,18 +23,8 @@ if TYPE_CHECKING:
     from handouts.verify.outline import HeardBlock
     from handouts.verify.tag_reader import TaggedPdf
 
-MAX_DETAILS = 20
 VERAPDF_SECONDS = 120
 _ADDRESS_ONLY = re.compile(r"(https?://|www\.)\S+")
-
-
-def finding(check: str, faults: Iterable[str], passed: str) -> Finding:
-    """FAILED with the `faults` if there are any, else PASSED with the words `passed`."""
-    told = tuple(faults)
-    if told:
-        more = (f"… and {len(told) - MAX_DETAILS} more",) if len(told) > MAX_DETAILS else ()
-        return Finding(check, Outcome.FAILED, (*told[:MAX_DETAILS], *more))
-    return Finding(check, Outcome.PASSED, (passed,))
 
 
 def pdf_ua_1(result: page.ValidationReport) -> Finding:

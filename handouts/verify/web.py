@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.model.artifacts import Finding, Html, Outcome, PlainText, Report
 from handouts.model.reading import reading_order
 from handouts.verify import checks
+from handouts.verify.finding import finding
 from handouts.verify.outline import heard_blocks, normal
 from handouts.verify.page_reader import WebPage, read_page
 
@@ -55,7 +56,7 @@ def web_document(page: WebPage, intended: LocalizedHandout) -> Finding:
         faults.append(f"the page says it is in '{page.language}', not '{intended.language}'")
     if page.direction != intended.direction:
         faults.append(f"the page runs '{page.direction}', not '{intended.direction}'")
-    return checks.finding("web-document", faults, f"{page.language}, {page.direction}")
+    return finding("web-document", faults, f"{page.language}, {page.direction}")
 
 
 def web_headings(page: WebPage) -> Finding:
@@ -63,7 +64,7 @@ def web_headings(page: WebPage) -> Finding:
     faults = ["the first heading is not an h1"] if page.levels[:1] != (1,) else []
     faults += ["there is more than one h1"] if page.levels.count(1) > 1 else []
     faults += [f"h{a} is followed by h{b}" for a, b in pairwise(page.levels) if b > a + 1]
-    return checks.finding("web-headings", faults, f"{len(page.levels)} headings")
+    return finding("web-headings", faults, f"{len(page.levels)} headings")
 
 
 def web_self_contained(page: WebPage) -> Finding:
@@ -71,10 +72,10 @@ def web_self_contained(page: WebPage) -> Finding:
     faults = [f"it asks for {address}" for address in page.fetched]
     faults += [f"it holds {page.scripts} scripts"] if page.scripts else []
     faults += [f"{page.unlabelled} pictures have no alternative text"] if page.unlabelled else []
-    return checks.finding("web-self-contained", faults, "nothing is fetched or run")
+    return finding("web-self-contained", faults, "nothing is fetched or run")
 
 
 def web_jumps(page: WebPage) -> Finding:
     """web-jumps: each link inside the page leads somewhere."""
     faults = [f"a link leads to '#{name}', which is not there" for name in page.jumps if name not in page.targets]
-    return checks.finding("web-jumps", faults, f"{len(page.jumps)} links inside the page")
+    return finding("web-jumps", faults, f"{len(page.jumps)} links inside the page")

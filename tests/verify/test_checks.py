@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from handouts.model.artifacts import Finding, Outcome, Pdf
 from handouts.model.document import Text
-from handouts.verify import checks, verify
+from handouts.verify import checks, verify, web
 from handouts.verify.outline import HeardBlock
 from handouts.verify.tag_reader import Tag, read_pdf
 from tests.typeset.pages import DOT, made, page
@@ -24,6 +24,7 @@ from tests.verify.pdfs import saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     import page as page_validation
 
@@ -369,26 +370,27 @@ def test_verapdf_that_is_not_installed_has_not_run(tmp_path: Path, monkeypatch: 
 # -------------------------------------------------------------------------------------------------- docs
 
 
-def check_ids() -> list[str]:
-    """The ids that the checks give themselves, in the file's order."""
+def check_ids(module: ModuleType) -> list[str]:
+    """The ids that the checks of `module` give themselves, in the file's order."""
     functions = [
         function
-        for name, function in vars(checks).items()
-        if inspect.isfunction(function) and function.__module__ == checks.__name__ and not name.startswith("_")
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__
+        if not name.startswith(("_", "verify_"))
     ]
     return [(inspect.getdoc(function) or "").partition(":")[0] for function in functions]
 
 
 def test_every_check_says_its_id_first() -> None:
     """The id is what is printed, looked up and searched for."""
-    assert check_ids() == [found.check for found in verify(Pdf(good())).findings]
+    assert check_ids(checks) == [found.check for found in verify(Pdf(good())).findings]
 
 
 def test_every_check_is_explained_and_no_other() -> None:
     """Somebody looks up the check that failed, and finds nothing, or one that no longer exists."""
     entries = re.findall(r"^### (\S+)\n+(\S.*)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert [name for name, _ in entries] == check_ids()
+    assert [name for name, _ in entries] == check_ids(checks) + check_ids(web)
     assert all(len(words) > 20 for _, words in entries)
 
 
