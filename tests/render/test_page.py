@@ -20,7 +20,7 @@ from handouts.render import Templates, render
 if TYPE_CHECKING:
     from tests.conftest import Localized
 
-STAFF = ("preview/", "batch/")
+STAFF = ("preview/", "batch/", "proof.html.jinja", "web-proof.html.jinja")
 """Pages for translators and staff, in English alone."""
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 from handouts.model.artifacts import Finding, Outcome, Pdf
 from handouts.model.document import Text
 from handouts.verify import checks, verify, web
+from handouts.verify.finding import MAX_DETAILS
 from handouts.verify.outline import HeardBlock
 from handouts.verify.tag_reader import Tag, read_pdf
 from tests.typeset.pages import DOT, made, page
@@ -193,7 +194,7 @@ def test_only_the_first_faults_are_told_and_the_rest_are_counted() -> None:
 
     found = checks.figures(pdf)
 
-    assert len(found.details) == checks.MAX_DETAILS + 1
+    assert len(found.details) == MAX_DETAILS + 1
     assert found.details[-1] == "… and 30 more"
 
 
