@@ -27,6 +27,7 @@ __all__ = ["CHECKS", "Check", "check_translation"]
 _WARNING = Severity.WARNING
 
 CHECKS = (
+    Check("oversized-text", facts.oversized_text, ignorable=False),
     Check("translation-markup", facts.translation_markup, ignorable=False),
     Check("html", facts.html, ignorable=False),
     Check("hidden-character", letters.hidden_character, ignorable=False),
@@ -62,9 +63,10 @@ CHECKS = (
     Check("too-long", wording.too_long, _WARNING),
     Check("text-lost", wording.text_lost, _WARNING),
 )
-"""All checks, in the order in which they are told. The first ones need no markup that can be read."""
+"""All checks, in the order in which they are told. The first four need no markup that can be read, and the first of all
+is the only one that looks at a text too long for any page."""
 
-_OF_ANY_TEXT = 3
+_OF_ANY_TEXT = 4
 _BY_CODE = {check.code: check for check in CHECKS}
 _IGNORE = re.compile(r"\s*handouts-ignore:\s*(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?:\(.*\))?\s*")
 
@@ -89,7 +91,7 @@ def check_translation(
         one = replace(said, form=form, counts=of_form)
         if not one.text.strip():
             continue
-        for check in CHECKS if one.pieces is not None else CHECKS[:_OF_ANY_TEXT]:
+        for check in _fitting(one):
             faults = [
                 Problem(check.code, f"'{message.key}'{fault}", where, hint, check.severity)
                 for fault, hint in check.look(one)
@@ -103,6 +105,13 @@ def check_translation(
         hint = "delete it from the comment, so that the check works again"
         problems.append(Problem("ignore-unneeded", text, where, hint, Severity.WARNING))
     return tuple(dict.fromkeys(problems))
+
+
+def _fitting(said: Said) -> tuple[Check, ...]:
+    """The checks that can look at this text."""
+    if len(said.text) > facts.MOST_CHARACTERS:
+        return CHECKS[:1]
+    return CHECKS if said.pieces is not None else CHECKS[:_OF_ANY_TEXT]
 
 
 def _ignored(message: Message, comments: Iterable[str], where: Location) -> tuple[set[str], list[Problem]]:

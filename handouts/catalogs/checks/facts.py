@@ -13,8 +13,12 @@ from handouts.model.markup import MarkupError, parse_markup, placeholders_in
 if TYPE_CHECKING:
     from handouts.catalogs.checks.said import Faults, Said
 
+MOST_CHARACTERS = 5_000
+"""English strings have at most 600; no language needs eight times as many."""
+
 _ADDRESS = re.compile(
-    r"https?://|www\.|[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|gov|edu|info|int|io)\b|[\w-]+\.\w\w/", re.IGNORECASE
+    r"https?://|www\.|[\w.+-]{1,64}@[\w-]{1,63}\.\w|\b[\w-]{1,63}\.(?:com|org|net|gov|edu|info|int|io)\b|\w\.\w\w/",
+    re.IGNORECASE,
 )
 _ENGLISH_NUMBERS = pattern_of(
     (
@@ -35,7 +39,14 @@ _ENGLISH_NUMBERS = pattern_of(
     ),
     spaced=True,
 )
+_SIGNS = "%‰٪٫٬"
 _HINT_ENGLISH = "the English is: {}"
+
+
+def oversized_text(said: Said) -> Faults:
+    """The text is longer than any page of ours needs, and is not looked at further."""
+    if len(said.text) > MOST_CHARACTERS:
+        yield f" has {len(said.text):,} characters", f"no text of a handout needs more than {MOST_CHARACTERS:,}"
 
 
 def translation_markup(said: Said) -> Faults:
@@ -87,7 +98,8 @@ def placeholder_repeated(said: Said) -> Faults:
 
 def number_in_translation(said: Said) -> Faults:
     """A digit of any script, or a sign such as ½ or %, is typed into the words."""
-    digits = "".join(c for c in said.plain if unicodedata.category(c).startswith("N") or c in "%٪٫٬‰")
+    # in Unicode, 一 and 三 are numbers; they are letters all the same
+    digits = "".join(c for c in said.plain if not c.isalpha() and (unicodedata.category(c)[0] == "N" or c in _SIGNS))
     if digits:
         yield (
             f" has the number {digits} typed into it",
@@ -119,12 +131,16 @@ def link_in_translation(said: Said) -> Faults:
 def token_changed(said: Said) -> Faults:
     """A fixed name such as IgM or X stands in other letters, or is lost."""
     for token in said.terms.tokens:
-        exact = rf"(?<![A-Za-z]){re.escape(token.token)}(?![A-Za-z])"
-        if not re.search(exact, said.english_plain) or re.search(exact, said.plain):
+        if not _stands(token.token, said.english_plain) or _stands(token.token, said.plain):
             continue
         if said.finds(token.languages.get(said.language.tag, ())) is None:
             hint = "write it with these very letters; another alphabet's twin is heard and searched as another letter"
             yield f" has lost '{token.token}', which is the same in every language", hint
+
+
+def _stands(token: str, text: str) -> bool:
+    """Whether `token` stands in `text` in these very letters, and not inside a longer name."""
+    return token in text and re.search(rf"(?<![A-Za-z]){re.escape(token)}(?![A-Za-z])", text) is not None
 
 
 def _wanted(said: Said) -> Counter[str]:

@@ -33,14 +33,10 @@ def hidden_character(said: Said) -> Faults:
 
 def invisible_character(said: Said) -> Faults:
     """A joiner, soft hyphen or other invisible character where the language writes none."""
-    text = said.text
-    found = []
-    for i, char in enumerate(text):
-        if char in BIDI_CONTROLS or (unicodedata.category(char) != "Cf" and not _varies(char)):
-            continue
-        if char in said.writing.joiners and _between_letters(text, i):
-            continue
-        found.append(char)
+    text, joiners = said.text, said.writing.joiners
+    unseen = {c for c in set(text) - BIDI_CONTROLS if unicodedata.category(c) == "Cf" or _varies(c)}
+    places = [i for i, char in enumerate(text) if char in unseen] if unseen else []
+    found = [text[i] for i in places if text[i] not in joiners or not _between_letters(text, i)]
     for char in dict.fromkeys(found):
         name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
         yield f" holds an invisible character, the {name} (U+{ord(char):04X})", "delete it, or write a plain space"
@@ -49,6 +45,8 @@ def invisible_character(said: Said) -> Faults:
 def wrong_script(said: Said) -> Faults:
     """Letters of a script that is neither the language's nor Latin; those inside a mixed word are told there."""
     own = {*said.writing.scripts, "LATIN", *(["IDEOGRAPHIC"] if "CJK" in said.writing.scripts else ())}
+    if {script_of(char) for char in set(said.plain)} <= own | {""}:
+        return
     whole = [word for word in said.words if len(_alphabets(word)) <= 1]
     found = dict.fromkeys(c for word in whole for c in word if script_of(c) and script_of(c) not in own)
     if found:
@@ -58,6 +56,8 @@ def wrong_script(said: Said) -> Faults:
 
 def mixed_script(said: Said) -> Faults:
     """A word of two alphabets that look alike, such as Latin X and Cyrillic Х: a voice stumbles, a search fails."""
+    if len(_alphabets(said.plain)) <= 1:
+        return
     for word in dict.fromkeys(said.words):
         scripts = _alphabets(word)
         if len(scripts) > 1:
@@ -100,7 +100,7 @@ def not_nfc(said: Said) -> Faults:
 
 
 def _alphabets(word: str) -> set[str]:
-    return {script_of(char) for char in word} & _TWINS
+    return {script_of(char) for char in set(word)} & _TWINS
 
 
 @cache

@@ -21,6 +21,7 @@ _CLOSERS = ")]）】\"“”»›」』》〉״’' \u00a0\u202f"
 _KIND_OF_END = {"…": "."}
 _ABBREVIATIONS = frozenset({"डॉ", "डा", "ডা", "ড"})
 _MARKS_BEFORE_WHICH_A_SPACE_STANDS = "?!;:»"
+_MARK = re.compile(r"[^\w\s]")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")  # as examples for translators are written
 _DOUBLED_SPACE = re.compile(r"[ \u00a0\u202f\u3000]{2,}")
 _SPACE_BEFORE_MARK = re.compile(r"[ \u00a0\u202f][.,،؛。，、；？！：।۔]")
@@ -71,9 +72,10 @@ def end_punctuation(said: Said) -> Faults:
 def wrong_punctuation(said: Said) -> Faults:
     """A mark of another language inside the text: a Latin comma in Arabic, a Spanish question that nothing opens."""
     end = len(said.plain.rstrip(_CLOSERS)) - 1  # the last mark is looked at by itself
-    for i, char in enumerate(said.plain):
+    for match in _MARK.finditer(said.plain):
+        char, at = match.group(), match.start()
         right = said.writing.wrong_marks.get(char)
-        if i == end or not (_is_own(said.plain, i, said.writing) if right else _is_foreign(char, said.writing)):
+        if at == end or not (_is_own(said.plain, at, said.writing) if right else _is_foreign(char, said.writing)):
             continue
         better = right or unicodedata.normalize("NFKC", char)
         yield f" has the mark {char}", f"write {better}" if better != char else "use the marks of the language"
@@ -90,7 +92,7 @@ def wrong_punctuation(said: Said) -> Faults:
 def brackets(said: Said) -> Faults:
     """A bracket without its partner."""
     waiting: list[str] = []
-    for char in said.plain:
+    for char in _MARK.findall(said.plain):
         if char in _BRACKETS:
             waiting.append(_BRACKETS[char])
         elif char in _BRACKETS.values() and (not waiting or waiting.pop() != char):
@@ -136,8 +138,11 @@ def _no_break_spaces(text: str) -> Faults:
 def _quotes_in(text: str) -> list[str]:
     """The quotation marks of `text`, without the apostrophes and the marks of Hebrew abbreviations inside words."""
     found: list[str] = []
-    for i, char in enumerate(text):
-        before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
+    for match in _MARK.finditer(text):
+        char, at = match.group(), match.start()
+        if char not in _QUOTES and char not in _APOSTROPHES:
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         within = _is_letter(before) and _is_letter(after)
         elided = within and (before.upper() != before.lower() or char == "׳")  # as in l’eau; Korean goes on after a ’
         may_close = "‘" in found or not _is_letter(before)  # else it is the apostrophe of "parents'"

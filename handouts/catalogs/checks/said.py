@@ -101,7 +101,7 @@ class Said:
         """What the term base says of every text in the language."""
         return self.terms.languages.get(self.language.tag) or LanguageWords()
 
-    @property
+    @cached_property
     def writing(self) -> Writing:
         """How the language is written."""
         return writing_of(self.language)
@@ -111,13 +111,15 @@ class Said:
         match = pattern_of(patterns, spaced=self.writing.spaced).search(self.folded) if patterns else None
         return match.group() if match else None
 
-    def terms_here(self) -> Iterator[tuple[str, Term, TermIn]]:
+    @cached_property
+    def terms_here(self) -> tuple[tuple[str, Term, TermIn], ...]:
         """The terms that the English uses and the term base knows in this language: id, term, what is known."""
         english = folded(self.english_plain)
-        for term_id, term in self.terms.terms.items():
-            known = term.languages.get(self.language.tag)
-            if known is not None and pattern_of(term.patterns, spaced=True).search(english):
-                yield term_id, term, known
+        return tuple(
+            (term_id, term, term.languages[self.language.tag])
+            for term_id, term in self.terms.terms.items()
+            if self.language.tag in term.languages and pattern_of(term.patterns, spaced=True).search(english)
+        )
 
 
 def _plain(pieces: tuple[Piece, ...]) -> str:

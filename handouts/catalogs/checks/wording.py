@@ -24,7 +24,7 @@ _ENGLISH = frozenset(
         *("these", "those", "than", "then", "her", "his"),
     )
 )
-_LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
+_LATIN_RUN = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?:[ -][A-Za-z]+){2,}")
 _SENTENCE = re.compile(r"[.?!。？！؟۔।]+(?=\s|$|[^\x00-\x7f])")
 
 COGNATES = 2
@@ -42,7 +42,7 @@ SHORT = 0.65
 
 def term_forbidden(said: Said) -> Faults:
     """A term is said in a way that the term base forbids, outside of every accepted way."""
-    for _, term, known in said.terms_here():
+    for _, term, known in said.terms_here:
         for wrong, found in _wrong_renderings(said, known):
             better = f"; write {known.accepted[0].text}" if known.accepted else ""
             yield f" says '{found}' for '{term.term}'", f"{wrong.why}{better}"
@@ -50,7 +50,7 @@ def term_forbidden(said: Said) -> Faults:
 
 def term_missing(said: Said) -> Faults:
     """The English uses a term and the translation none of its accepted renderings."""
-    for term_id, term, known in said.terms_here():
+    for term_id, term, known in said.terms_here:
         explains_it = said.message.key == f"glossary.{term_id}.meaning"  # the word itself stands right above
         if explains_it or not known.accepted or said.finds(_accepted(known)) or any(_wrong_renderings(said, known)):
             continue
@@ -86,7 +86,7 @@ def untranslated(said: Said) -> Faults:
         return
     names = {word for token in said.terms.tokens for word in token.token.split()}
     words = [w for w in words_in(said.english_plain) if w not in names]
-    known = {r.text.casefold() for _, _, term in said.terms_here() for r in term.accepted}
+    known = {r.text.casefold() for _, _, term in said.terms_here for r in term.accepted}
     latin = "LATIN" in said.writing.scripts
     if words and said.english_plain.casefold() not in known and not (latin and len(words) <= COGNATES):
         yield " is the English text", "translate it, or leave it empty until somebody does"
@@ -162,12 +162,10 @@ def text_lost(said: Said) -> Faults:
 
 def columns(text: str) -> int:
     """The width of `text` in columns of a fixed-width screen: 2 for wide letters, 0 for marks that sit on others."""
-    widths = {"W": 2, "F": 2}
-    return sum(
-        widths.get(unicodedata.east_asian_width(c), 1)
-        for c in text
-        if unicodedata.category(c) not in {"Mn", "Me", "Cf"}
-    )
+    if text.isascii():
+        return len(text)
+    flat = (c for c in text if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
+    return sum(2 if unicodedata.east_asian_width(c) in {"W", "F"} else 1 for c in flat)
 
 
 def _sentences(text: str) -> int:

@@ -207,3 +207,18 @@ def test_the_small_term_base_of_these_tests_knows_what_they_ask_of_it() -> None:
     """A test that looks for a term which is not there can't fail."""
     assert {token.token for token in TERMS.tokens} == {"IgM", "X", "IVIG"}
     assert set(TERMS.terms["carrier"].languages) == {"es", "ar", "zh-Hans"}
+
+
+@pytest.mark.parametrize("part", ["a", "a ", "aא", "‘’", "\u0301", "(", "حامل", "a-", "1", "http", "*", "**", "{", "染"])
+def test_a_text_of_megabytes_is_refused_and_not_looked_at(part: str) -> None:
+    """One pasted file, and the program hangs for an hour in one of its patterns."""
+    assert codes("She is a carrier, X.", part * 1_000_000, "ar") == ["oversized-text"]
+
+
+@pytest.mark.parametrize("part", ["a", "a ", "aא", "‘’", "(", "حامل", "a-", "a.", "*a", "染", ", ", "@", "¿"])
+def test_the_longest_text_that_is_looked_at_is_soon_done(part: str) -> None:
+    """A pattern that tries every way through a text takes hours for five thousand letters."""
+    text = (part * 5_000)[:4_999]
+
+    for tag in ("es", "ar", "zh-Hans"):
+        assert "oversized-text" not in codes("She is a carrier, X.", text, tag)

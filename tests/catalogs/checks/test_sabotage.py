@@ -58,6 +58,7 @@ IN_SHIPPED = (
     Sabotage("an e-mail is typed in", "ar", "relatives.how.paper", "رسالة", "رسالة a@b.org", "link-in-translation"),
     Sabotage("the warning has no weight", "es", "help.call", "**", "", "bold-lost"),
     Sabotage("the weight is in pieces", "ar", "help.call", "إذا", "**إذا**", "bold-lost"),
+    Sabotage("a file is pasted", "es", "feelings.feelings", "miedo", "miedo, " * 1_000, "oversized-text"),
     Sabotage("bold never ends", "es", "main.message", ".**", ".", "translation-markup"),
     Sabotage("a brace is lost", "ar", "treatment.dated", "{read_on}", "{read_on", "translation-markup"),
     Sabotage("a tag is typed in", "es", "living.days.ask", "viaje", "<b>viaje</b>", "html"),
