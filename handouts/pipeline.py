@@ -341,16 +341,24 @@ def _check_condition(
         return
     yield condition_id, warnings
     templates = project.templates()
+    past = _review(condition_id, condition.content.review.review_by, printed_on)
+    told = dict.fromkeys((*warnings, *(replace(problem, severity=Severity.WARNING, hint=None) for problem in past)))
+    english, _ = project.translations(condition, "en")
+    words = len(messages_of(condition))
     for tag in project.language_tags(condition_id):
-        problems: dict[Problem, None] = {}
+        problems = dict(told)
+        try:
+            given, doubts = project.translations(condition, tag)  # once for all editions: it reads and checks catalogs
+        except HandoutsError as error:
+            yield f"{condition_id}, {tag} ({words} strings)", error.problems
+            continue
+        problems |= dict.fromkeys(doubts)
         for edition in _editions(condition, printed_on, second=None if tag == "en" else "en"):
             try:
-                handout, doubts = worded(project, condition_id, tag, edition, draft=True, expired=True)
+                handout = localize(condition, given, edition, None if edition.second is None else english)
                 render(handout, templates, edition.paper)
-                problems |= dict.fromkeys(doubts)
             except HandoutsError as error:
                 problems |= dict.fromkeys(error.problems)
-        words = len(messages_of(condition))
         yield f"{condition_id}, {tag} ({words} strings)", tuple(problems)
 
 

@@ -68,7 +68,7 @@ def test_the_wheel_holds_all_that_a_handout_is_made_of(wheel: Path) -> None:
     assert {f"handouts/_shipped/templates/{name}" for name in files_below("templates")} <= held
     assert {f"handouts/library/{name}" for name in files_below("handouts/library", ".yaml")} <= held
     assert {f"handouts/{name}" for name in files_below("handouts", ".py")} <= held
-    for name in ("fonts/fonts.conf", "fonts/manifest.toml", "fonts/licences/NotoSans-OFL.txt"):
+    for name in ("locales/glossary.yaml", "fonts/fonts.conf", "fonts/manifest.toml", "fonts/licences/NotoSans-OFL.txt"):
         assert f"handouts/_shipped/{name}" in held
     assert f"handouts/_shipped/locales/ar/LC_MESSAGES/{SHIPPED}.po" in held
 

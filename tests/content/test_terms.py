@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.content import build_terms
+from handouts.content import build_terms, json_schema
+from handouts.content.yaml_reader import read_yaml
 from handouts.languages import is_language
 from handouts.problems import HandoutsError
 from handouts.project import Project
 from tests.conftest import changed, line_of
+from tests.json_schema import complaints
 
 TERMS = """\
 sources:
@@ -92,6 +94,18 @@ def test_a_project_s_own_term_base_wins(tmp_path_factory: pytest.TempPathFactory
 
 
 # -------------------------------------------------------------------------------------- what we ship
+
+
+def test_an_editor_finds_the_shipped_term_base_right_and_a_spoilt_one_wrong() -> None:
+    """Red lines under what is right, and people switch their editor's schema off."""
+    path = Project().find("locales/glossary.yaml")
+    assert path is not None
+    schema = json_schema("terms")
+
+    assert list(complaints(read_yaml(path.read_text(encoding="utf-8"), "glossary.yaml").value, schema, schema)) == []
+    assert list(complaints(read_yaml(TERMS, "glossary.yaml").value, schema, schema)) == []
+    for old, new in (("quality: official", "quality: good"), ("text: first", "words: first"), ("[mutaci*]", "[]")):
+        assert list(complaints(read_yaml(changed(TERMS, old, new), "glossary.yaml").value, schema, schema))
 
 
 def test_the_shipped_term_base_cites_each_of_its_sources() -> None:

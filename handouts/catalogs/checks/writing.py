@@ -204,7 +204,7 @@ _OF_SCRIPT: Mapping[str, Writing] = {
     "Taml": Writing(scripts=("TAMIL",), joiners=ZWNJ + ZWJ, repeats=True),
     "Telu": Writing(scripts=("TELUGU",), joiners=ZWNJ + ZWJ, repeats=True),
 }
-_SCRIPT_NAMES = frozenset(name for writing in _OF_SCRIPT.values() for name in writing.scripts)
+_SCRIPT_NAMES = frozenset(name for table in (_OF_LANGUAGE, _OF_SCRIPT) for w in table.values() for name in w.scripts)
 
 
 def writing_of(language: Language) -> Writing:

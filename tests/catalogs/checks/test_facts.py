@@ -209,7 +209,9 @@ def test_the_small_term_base_of_these_tests_knows_what_they_ask_of_it() -> None:
     assert set(TERMS.terms["carrier"].languages) == {"es", "ar", "zh-Hans"}
 
 
-@pytest.mark.parametrize("part", ["a", "a ", "aא", "‘’", "\u0301", "(", "حامل", "a-", "1", "http", "*", "**", "{", "染"])
+@pytest.mark.parametrize(
+    "part", ["a", "a ", "aא", "‘’", "\u0301", "(", "حامل", "a-", "1", "http", "*", "**", "{", "染"]
+)
 def test_a_text_of_megabytes_is_refused_and_not_looked_at(part: str) -> None:
     """One pasted file, and the program hangs for an hour in one of its patterns."""
     assert codes("She is a carrier, X.", part * 1_000_000, "ar") == ["oversized-text"]
