@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import warnings
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from handouts.brands.contrast import luminance
 from handouts.problems import HandoutsError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_BYTES = 1_000_000
 MAX_SIDE = 4_000
@@ -61,13 +66,24 @@ def clean_png(data: bytes, name: str) -> CleanPng:
 
 def _points(data: bytes, size: tuple[int, int]) -> Image.Image:
     """The points with their transparency. `size` is what the first bytes say; a file may say another later."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_files_alone():
         warnings.simplefilter("error")
         with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
             if image.size != size:
                 raise ValueError("it says two different sizes")
             image.load()
             return image.convert("RGBA")
+
+
+@contextlib.contextmanager
+def _whole_files_alone() -> Iterator[None]:
+    """Half a file is an error, whoever asked Pillow before to take it: the engine does, once it is loaded."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _bytes(points: Image.Image) -> bytes:

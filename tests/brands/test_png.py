@@ -7,7 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from handouts.brands.png import MAX_POINTS, MAX_SIDE, CleanPng, clean_png
 from handouts.problems import HandoutsError
@@ -134,8 +134,11 @@ def test_a_bomb_in_the_notes_does_not_go_off(kind: bytes) -> None:
         of_points().replace(b"IDAT", b"IDAX"),
     ],
 )
-def test_what_is_no_whole_png_is_told(data: bytes) -> None:
-    """A photograph called logo.png, or half a download, ends in a traceback."""
+@pytest.mark.parametrize("engine_loaded", [False, True])
+def test_what_is_no_whole_png_is_told(monkeypatch: pytest.MonkeyPatch, data: bytes, engine_loaded: bool) -> None:  # noqa: FBT001  a parameter
+    """A photograph called logo.png, or half a download, ends in a traceback. WeasyPrint has Pillow take half files."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", engine_loaded)
+
     assert refused(data) == "logo-syntax"
 
 
