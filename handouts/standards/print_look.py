@@ -119,6 +119,23 @@ def _squeezed(text: str) -> str:
     return "".join(sorted(_SPACES.sub("", text)))
 
 
+def help_on_first_page(evidence: Evidence) -> Answer:
+    """help-on-first-page: the box that says when to get help stands on the first page, on each paper."""
+    heads = [plain(s.heading) for s in evidence.handout.sections if s.role == "get-help"]
+    if not heads:
+        return not_run("this edition has no box that says when to get help")
+    if not evidence.papers:
+        return not_run(NO_PDF)
+    for paper in evidence.papers:
+        for head in heads:
+            lines = (line for line in paper.printed.lines if line.role == "H2")
+            pages = [line.page for line in lines if _squeezed(line.text) == _squeezed(head)]
+            if pages[:1] != [1]:
+                where = f"page {pages[0]}" if pages else "no page"
+                return judged(good=False, figure=f"on {where} of {paper.paper}", look_at=f"“{head}”")
+    return judged(good=True, figure=f"on page 1 of {' and '.join(p.paper for p in evidence.papers)}")
+
+
 # ------------------------------------------------------------------------------------------ never asked for
 
 

@@ -61,6 +61,7 @@ CRITERIA: tuple[Criterion, ...] = (
         print_look.capitals,
         print_look.hyphenation,
         print_look.page_number,
+        print_look.help_on_first_page,
         print_look.large_print,
     ),
     *_group("Plain language", readability.reading_formula, readability.smog, readability.sentence_length),

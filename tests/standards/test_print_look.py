@@ -132,3 +132,21 @@ def test_large_print_has_nothing_under_eighteen_points() -> None:
 def test_without_a_pdf_nothing_of_print_is_a_pass(check: Callable[[Evidence], Answer]) -> None:
     """What was not printed was not measured."""
     assert check(evidence(paragraph(SAID))).verdict is Verdict.NOT_RUN
+
+
+def test_the_box_for_getting_help_must_stand_on_the_first_page() -> None:
+    """Somebody whose child is ill turns no pages."""
+    box = """  - id: help
+    role: get-help
+    heading: When to get help
+    blocks:
+      - {kind: paragraph, id: call, basis: practical, text: "Call us."}"""
+    e = evidence(more=box)
+    first = paper(line("When to get help", role="H2"))
+    second = paper(line("When to get help", role="H2", page=2), pages=2, name="Letter")
+
+    assert print_look.help_on_first_page(replace(e, papers=(first,))).verdict is Verdict.PASSED
+    assert print_look.help_on_first_page(replace(e, papers=(first, second))).figure == "on page 2 of Letter"
+    assert print_look.help_on_first_page(replace(e, papers=(paper(line("Else")),))).verdict is Verdict.FAILED
+    assert print_look.help_on_first_page(e).verdict is Verdict.NOT_RUN
+    assert print_look.help_on_first_page(evidence(paragraph(SAID))).verdict is Verdict.NOT_RUN
