@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SECONDS = 60
+SECONDS = 240
 DATE = "2026-11-21"
 SHIPPED = "x-linked-hyper-igm"
 CHECKOUT = Path(__file__).resolve().parent.parent
