@@ -279,7 +279,7 @@ def test_a_content_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path, com
     lay(tmp_path, {SMALL: CONDITION + "# " + "x" * 98 + "\n" + "- x\n" * 12_500_000})
     arguments = ("check",) if command == "check" else ("make", "small-condition", "-o", "a.pdf")
 
-    ran = handouts(*arguments, cwd=tmp_path, seconds=20)
+    ran = handouts(*arguments, cwd=tmp_path, seconds=120)
 
     assert ran.code == 1
     assert f"{SMALL}: error[file-too-large]" in ran.err
@@ -291,7 +291,7 @@ def test_a_yaml_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     levels = [f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]" for below, name in zip("abcdefgh", "bcdefghi")]  # noqa: B905  the last has none above
     lay(tmp_path, {SMALL: "\n".join(["id: small-condition", "a: &a [x, x, x, x, x, x, x, x, x]", *levels])})
 
-    ran = handouts("make", "small-condition", "-o", "a.pdf", cwd=tmp_path, seconds=20)
+    ran = handouts("make", "small-condition", "-o", "a.pdf", cwd=tmp_path, seconds=120)
 
     assert ran.code == 1
     assert f"{SMALL}:2: error[yaml-alias]" in ran.err
