@@ -8,21 +8,23 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from handouts.batch.values import Checked
 from handouts.files import read_bytes, root_above
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError
-from handouts.terminal import JsonOption, ProjectOption, err, opened_project, out, print_json, today
+from handouts.progress import BatchProgress
+from handouts.terminal import JsonOption, ProjectOption, opened_project, out, print_json, today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handouts.batch.plan import Plan
-    from handouts.batch.values import BatchReport, Job, JobResult
+    from handouts.batch.values import BatchReport, Job
     from handouts.project import Project
 
 MAX_PLAN_BYTES = 1_000_000
@@ -35,7 +37,14 @@ DateOption = Annotated[
     datetime.datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; the plan's, else today."),
 ]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Processes at work at once; one for each core when left out.")
+]
 OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder that the files go into.")]
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 @app.command("plan")
@@ -59,7 +68,7 @@ def plan_(
     world = opened_project(project)
     read, jobs = _read(plan, world)
     day = date.date() if date else read.file.date or today()
-    found = foreseen(jobs, world, folder, Options(jobs=os.cpu_count() or 1, day=day))
+    found = foreseen(jobs, world, folder, Options(jobs=_cores(), day=day))
     if as_json:
         print_json(
             [
@@ -90,7 +99,8 @@ def _told(job: Job) -> dict[str, object]:
 
 def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...]]:
     """The plan in the file, and its jobs."""
-    from handouts.batch.plan import Known, Plan, jobs_of, read_plan, read_rows
+    from handouts.batch.plan import Known, Plan, jobs_of, read_plan
+    from handouts.batch.rows import read_rows
     from handouts.files import read_text, shown
 
     text = read_text(path, MAX_PLAN_BYTES)
@@ -112,10 +122,7 @@ def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...]]:
 def run(
     plan: PlanArgument,
     folder: OutOption,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, help="Processes at work at once; one for each core when left out."),
-    ] = None,
+    jobs: JobsOption = None,
     keep_going: Annotated[bool, typer.Option("--keep-going", help="Go on when a handout fails.")] = False,
     verify: Annotated[Checked, typer.Option(help="Which PDFs to verify.")] = Checked.ALL,
     force: Annotated[bool, typer.Option("--force", help="Make everything, changed or not.")] = False,
@@ -154,7 +161,7 @@ def run(
     read, wanted = _read(plan, world)
     day = date.date() if date else read.file.date or now
     options = Options(
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or _cores(),
         day=day,
         keep_going=keep_going,
         verify=verify,
@@ -164,7 +171,7 @@ def run(
         join=merge,
         pack=zipped,
     )
-    with _Progress(len(wanted), as_json=as_json) as progress:
+    with BatchProgress(len(wanted), as_json=as_json) as progress:
         report = run_jobs(wanted, world, folder, options, progress.told)
     _remember(report, folder, asked, plan, world, read)
     counts = {state.value: report.count(state) for state in State}
@@ -206,62 +213,6 @@ def _remember(
     quick.remember(folder, asked, inputs, [record.name for record in records], first, beside)
 
 
-class _Progress:
-    """Tells how far a batch is: a bar on a terminal, a line now and then elsewhere, JSON lines for programs."""
-
-    def __init__(self, total: int, *, as_json: bool) -> None:
-        self.as_json = as_json
-        self.counts = dict.fromkeys(("made", "unchanged", "failed", "refused"), 0)
-        self.started = self.last = time.monotonic()
-        self.total = total
-        # no thread refreshes it: workers are forked, and a thread does not survive that
-        self.bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=err,
-            auto_refresh=False,
-            disable=as_json or not err.is_terminal,
-        )
-        self.task = self.bar.add_task("handouts", total=total, rate="")
-
-    def __enter__(self) -> Self:
-        self.bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-    def told(self, result: JobResult, left: int) -> None:
-        """One result more."""
-        self.counts[result.state.value] += 1
-        if self.as_json:
-            sys.stdout.write(json.dumps(_result_json(result), ensure_ascii=True) + "\n")
-            sys.stdout.flush()
-        elif result.state in {"failed", "refused"}:
-            style = "bold red" if result.state == "failed" else "yellow"
-            self.bar.console.print(Text.assemble((f"{result.state} ", style), result.name))
-            for problem in result.problems:
-                self.bar.console.print(Text(f"  {problem}"))
-        now = time.monotonic()
-        rate = (self.counts["made"] + self.counts["failed"]) / max(now - self.started, 0.001)
-        self.bar.update(self.task, completed=self.total - left, rate=f"{rate:.1f}/s, {self.counts['failed']} failed")
-        if now - self.last > (0.1 if err.is_terminal else 10.0):
-            self.last = now
-            if self.bar.disable and not self.as_json:
-                err.print(f"{self.total - left} of {self.total}, {self.counts['failed']} failed, {rate:.1f}/s")
-            else:
-                self.bar.refresh()
-
-
-def _result_json(result: JobResult) -> dict[str, Any]:
-    value = {"name": result.name, "state": result.state.value, "problems": list(result.problems), "tries": result.tries}
-    return value | ({"sha256": result.record.sha256, "pages": result.record.pages} if result.record else {})
-
-
 def _end(counts: dict[str, int], seconds: float, *, as_json: bool, left: int = 0) -> None:
     """The last line of a run."""
     if as_json:
@@ -275,18 +226,42 @@ def _end(counts: dict[str, int], seconds: float, *, as_json: bool, left: int = 0
 @app.command("verify")
 def verify_(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `handouts batch run` made.")],
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also verify each PDF anew: PDF/UA-1, and what a screen reader gets.")
+    ] = False,
+    jobs: JobsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Prove a folder against its manifest: what is missing, changed, or not in it."""
     from handouts.batch.folder import prove
 
-    faults = prove(folder)
+    faults: list[tuple[str, str, tuple[str, ...]]] = [(name, fault, ()) for name, fault in prove(folder)]
+    if deep:
+        faults += [(name, "unsound", details) for name, details in _unsound(folder, jobs)]
     if as_json:
-        print_json([{"name": name, "fault": fault} for name, fault in faults])
+        print_json(
+            [{"name": name, "fault": fault} | ({"details": told} if told else {}) for name, fault, told in faults]
+        )
     else:
-        for name, fault in faults:
+        for name, fault, details in faults:
             out.print(Text.assemble((f"{fault:<8}", "bold red"), name))
+            for detail in details:
+                out.print(Text(f"  {detail}"))
         if not faults:
-            out.print(Text("every file is as the manifest says", style="green"))
+            more = ", and every PDF is sound" if deep else ""
+            out.print(Text(f"every file is as the manifest says{more}", style="green"))
     if faults:
         raise typer.Exit(1)
+
+
+def _unsound(folder: Path, jobs: int | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The PDFs of a folder in which verification finds a fault, and what it finds."""
+    from handouts.batch.deep import inspected, to_inspect
+    from handouts.batch.values import State
+
+    names = to_inspect(folder)
+    with BatchProgress(len(names), as_json=False, what="PDFs") as progress:
+        for left, result in zip(reversed(range(len(names))), inspected(folder, names, jobs or _cores()), strict=True):
+            progress.counted(result, left)
+            if result.state is State.FAILED:
+                yield result.name, result.problems

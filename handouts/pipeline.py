@@ -165,7 +165,7 @@ def worded(
     past = _review(condition_id, condition.content.review.review_by, edition.printed_on)
     if past and not expired:
         raise HandoutsError(*past)
-    brand = project.brand(edition.brand)[0] if edition.brand is not None else None
+    brand = replace(project.brand(edition.brand)[0], member=edition.member) if edition.brand is not None else None
     tags = _languages(tag, edition.second)
     given, doubts = zip(*(project.translations(condition, each) for each in tags), strict=True)
     refused = [refusal for each, told in zip(given, doubts, strict=True) for refusal in _not_cleared(each, told)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from handouts.batch.rows import CONTACTS
 from handouts.batch.values import State
 from handouts.languages import language
 from handouts.render import Entry, Group, Shelf, Trouble, render_index, render_report
@@ -62,7 +63,7 @@ def _entry(record: Record) -> Entry:
         f"with {language(options['bilingual']).english_name}" if "bilingual" in options else "",
         f"for {options['place']}" if "place" in options else "",
         options.get("brand", ""),
-        *record.row.values(),
+        *(cell for column, cell in record.row.items() if column not in CONTACTS),
         ("1 page" if record.pages == 1 else f"{record.pages} pages") if record.pages else "",
         f"{max(1, round(record.bytes / KILOBYTE))} kB",
         STAGES[record.stage],

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import datetime  # noqa: TC003  pydantic reads the annotations when the models are built
-import io
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handouts.batch.names import DEFAULT, MAX_NAME_BYTES, check_pattern, check_unique, name_of, refuse
+from handouts.batch.rows import CONTACTS, contact_of
 from handouts.batch.values import Job
 from handouts.languages import is_language, is_place, language, nearest_places
 from handouts.model.edition import Audience, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-MAX_ROWS = 100_000
 MAX_JOBS = 200_000
-MAX_CELL = 500
 
 Names = Literal["all"] | tuple[str, ...]
 
@@ -116,56 +113,6 @@ def line_of_key(text: str, key: str) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-def read_rows(text: str, where: str) -> tuple[tuple[int, Mapping[str, str]], ...]:
-    """The lines of a CSV, with their numbers. Commas, semicolons or tabs; a cell is text, whatever it looks like."""
-    first = text.split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    problems: list[Problem] = []
-    rows: list[tuple[int, Mapping[str, str]]] = []
-    header: list[str] = []
-    start = 1
-    try:
-        for cells in reader:
-            line, start = start, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not header:
-                header = [cell.strip().lower() for cell in cells]
-                problems += _header_problems(header, Location(where, line))
-                continue
-            if len(cells) != len(header):
-                message = f"this line has {len(cells)} cells, and the first has {len(header)}"
-                problems.append(
-                    Problem("csv-cells", message, Location(where, line), hint="quote cells that hold a comma")
-                )
-                continue
-            if any(len(cell) > MAX_CELL for cell in cells):
-                message = f"a cell is longer than {MAX_CELL} characters"
-                problems.append(Problem("csv-cells", message, Location(where, line)))
-                continue
-            rows.append((line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
-            if len(rows) > MAX_ROWS:
-                message = f"there are more than {MAX_ROWS:,} lines"
-                raise HandoutsError(Problem("csv-too-long", message, Location(where), hint="split the file"))
-    except csv.Error as error:
-        problems.append(Problem("csv-syntax", f"this is not CSV: {error}", Location(where, start)))
-    if not rows and not problems:
-        problems.append(Problem("csv-empty", "there is no line below the first", Location(where)))
-    refuse(problems)
-    return tuple(rows)
-
-
-def _header_problems(header: Sequence[str], where: Location) -> Iterator[Problem]:
-    for name in header:
-        if not re.fullmatch(r"[a-z][a-z0-9_ -]{0,39}", name):
-            yield Problem(
-                "csv-header", f"'{name}' can't be the name of a column", where, hint="use letters, digits and _"
-            )
-        elif header.count(name) > 1:
-            yield Problem("csv-header", f"the column '{name}' is there twice", where)
-
-
 def jobs_of(plan: Plan, known: Known, text: str) -> tuple[Job, ...]:
     """Every file that the plan asks for, in its order. Raises `HandoutsError` with all the problems of the plan.
 
@@ -179,11 +126,18 @@ def jobs_of(plan: Plan, known: Known, text: str) -> tuple[Job, ...]:
     for line, row in plan.rows or ((None, {}),):
         place = Location(plan.rows_where, line) if line is not None and plan.rows_where else None
         asked, faults = _asked(plan.file, row, place or Location(plan.where))
+        member, wrong = contact_of(row, place or Location(plan.where))
+        faults += wrong
+        if member is not None and asked.brand is None:
+            column = next(name for name in CONTACTS if row.get(name))
+            message = f"'{column}' needs a brand, and there is none"
+            hint = "set brand in the plan, or in a column"
+            faults.append(Problem("wrong-value", message, place, hint=hint))
         problems += faults
         if not faults:
             made = list(_combined(asked, known, place or Location(plan.where), text, row))
             problems += [one for one in made if isinstance(one, Problem)]
-            found += [(one, place) for one in made if isinstance(one, Job)]
+            found += [(replace(one, member=member), place) for one in made if isinstance(one, Job)]
         if len(found) > MAX_JOBS:
             raise HandoutsError(Problem("plan-too-large", f"the plan makes more than {MAX_JOBS:,} files", where))
     refuse(list(dict.fromkeys(problems)))
@@ -285,8 +239,6 @@ def _combined(
 
 
 def _named(job: Job, pattern: str) -> Job:
-    from dataclasses import replace  # noqa: PLC0415
-
     options = [
         job.paper if job.paper is not Paper.A4 else "",
         "large-print" if job.size is Size.LARGE else "",

@@ -11,6 +11,8 @@ from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 if TYPE_CHECKING:
     import datetime
 
+    from handouts.model.brand import MemberContact
+
 
 class State(StrEnum):
     """What became of a job."""
@@ -40,7 +42,10 @@ class Checked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to make. `name` is its path below the output folder, with forward slashes; `row` is a line of a CSV."""
+    """One file to make. `name` is its path below the output folder, with forward slashes; `row` is a line of a CSV.
+
+    `member` is who is reached, where that line says it.
+    """
 
     name: str
     condition: str
@@ -56,10 +61,13 @@ class Job:
     draft: bool = False
     expired: bool = False
     row: tuple[tuple[str, str], ...] = ()
+    member: MemberContact | None = None
 
     def edition(self, day: datetime.date) -> Edition:
         """The edition that is asked for, printed on `day`."""
-        return Edition(self.audience, self.paper, day, self.size, self.kind, self.second, self.place, self.brand)
+        return Edition(
+            self.audience, self.paper, day, self.size, self.kind, self.second, self.place, self.brand, self.member
+        )
 
     @property
     def options(self) -> dict[str, str]:

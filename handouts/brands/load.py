@@ -141,10 +141,16 @@ def gaps(brand: Brand, tag: str) -> tuple[Problem, ...]:
     if tag.partition("-")[0] == content.language.partition("-")[0]:
         return ()
     other = brand.other_words(tag)
-    said = {"hours": (content.contact.hours, other.hours), "alt": (content.logo, other.alt)}
+    hours = content.contact.hours if brand.member is None else None
+    said = {"hours": (hours, other.hours), "alt": (content.logo, other.alt)}
     missing = [key for key, (own, translated) in said.items() if own is not None and translated is None]
     message = f"the brand {brand.id} gives no {{}} in {tag}: the page says it in {content.language}"
-    return tuple(
+    of_member: tuple[Problem, ...] = ()
+    if brand.member is not None and brand.member.hours is not None:
+        told = f"the hours '{brand.member.hours}' stand on the page in {tag} as they are, in {content.language}"
+        hint = "give lines for handouts in other languages their own contact.hours, or none"
+        of_member = (Problem("brand-language", told, hint=hint, severity=Severity.WARNING),)
+    return of_member + tuple(
         Problem(
             "brand-language",
             message.format(key),

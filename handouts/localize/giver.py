@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from handouts.languages import language
 from handouts.localize.inline import foreign, isolated, runs
+from handouts.model.brand import InOtherWords
 from handouts.model.document import Contact, Contacts, Giver, Line, LocalizedHandout, Logo, Section, WebCode
 from handouts.model.edition import Kind
 
@@ -51,6 +52,11 @@ class _Voice:
     def name(self) -> Line:
         return self.said(self.content.name, self.other.name)
 
+    def reached(self) -> Line:
+        """Who is reached: the member, under the name that it has in the brand's language, or the organization."""
+        member = self.brand.member
+        return self.name() if member is None or member.name is None else self.said(member.name, None)
+
     def giver(self) -> Giver:
         logo = None
         if self.brand.logo is not None and self.content.logo is not None:
@@ -62,13 +68,14 @@ class _Voice:
         blocks: list[Contacts | WebCode] = []
         lines = self.contact_lines()
         if lines:
-            blocks.append(Contacts(f"{SECTION}.contact", (Contact(self.name(), (), lines),)))
+            blocks.append(Contacts(f"{SECTION}.contact", (Contact(self.reached(), (), lines),)))
         if self.content.web_edition is not None:
             blocks.append(self.web_code(self.content.web_edition.address, handout))
         return Section(SECTION, "back", self.speaker.label("brand.contact"), tuple(blocks)) if blocks else None
 
     def contact_lines(self) -> tuple[Line, ...]:
-        say, spoken, contact = self.speaker, self.speaker.language, self.content.contact
+        say, spoken, contact = self.speaker, self.speaker.language, self.brand.contact
+        other = self.other if self.brand.member is None else InOtherWords()  # of the organization, not of its member
         lines = [say.label("organisations.phone", phone=isolated(phone, spoken)) for phone in contact.phones]
         if contact.email is not None:
             email = foreign(contact.email, "en", link=f"mailto:{contact.email}")
@@ -76,14 +83,14 @@ class _Voice:
         if contact.web is not None:
             link = contact.web if contact.web.startswith("https://") else f"https://{contact.web}"
             lines.append(say.label("organisations.web", web=foreign(contact.web, "en", link=link)))
-        if self.other.address:
-            address = [self.said(line, line) for line in self.other.address]
+        if other.address:
+            address = [self.said(line, line) for line in other.address]
         else:
             address = [self.said(line, None) for line in contact.address]
         if address:
             lines += [say.label("brand.address", address=address[0]), *address[1:]]
         if contact.hours is not None:
-            lines.append(say.label("brand.hours", hours=self.said(contact.hours, self.other.hours)))
+            lines.append(say.label("brand.hours", hours=self.said(contact.hours, other.hours)))
         return tuple(lines)
 
     def web_code(self, address: str, handout: LocalizedHandout) -> WebCode:

@@ -103,6 +103,12 @@ class ContactContent(Value):
     hours: Annotated[Hours | None, Field(description="When somebody answers, such as Mon-Fri 9:00-17:00.")] = None
 
 
+class MemberContact(ContactContent):
+    """How to reach a member of the organization, such as one of its clinics; it takes the place of the brand's own."""
+
+    name: Annotated[Name | None, Field(description="Over the contacts; the brand's own when left out.")] = None
+
+
 class ColoursContent(Value):
     """Colours as #rrggbb; each is held against what stands on it or beside it."""
 
@@ -176,12 +182,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A brand that was checked: what its file says, the colours of its pages, and its logo."""
+    """A brand that was checked: what its file says, the colours of its pages, and its logo.
+
+    `member` is who is reached in the place of the organization itself.
+    """
 
     id: str
     content: BrandContent
     colours: Colours
     logo: Picture | None
+    member: MemberContact | None = None
+
+    @property
+    def contact(self) -> ContactContent:
+        """How to reach who gives it out."""
+        return self.content.contact if self.member is None else self.member
 
     def other_words(self, tag: str) -> InOtherWords:
         """What the organization says in the language `tag`, or in the wider one: es for es-MX. May be nothing."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
 
+    from handouts.model.brand import MemberContact
+
 
 class Audience(StrEnum):
     """Whom an edition speaks to."""
@@ -51,7 +53,8 @@ class Edition:
     """One way to print one handout; `printed_on` is the date that the page shows.
 
     `second` is the BCP 47 tag of the staff's language in a bilingual copy; `place` is the ISO 3166 code of the country
-    whose services and rights are told; `brand` is the id of the organization that gives it out.
+    whose services and rights are told; `brand` is the id of the organization that gives it out, and `member` which of
+    its members is reached in its place.
     """
 
     audience: Audience
@@ -62,3 +65,4 @@ class Edition:
     second: str | None = None
     place: str | None = None
     brand: str | None = None
+    member: MemberContact | None = None

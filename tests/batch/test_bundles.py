@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from handouts.batch.values import Checked
 from handouts.model.edition import Format
 from handouts.typeset import joined_for_print
 from tests.batch.test_run import ALL, OPTIONS, jobs_for, run, states, world
-from tests.commands import contents
+from tests.commands import contents, handouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,25 @@ if TYPE_CHECKING:
     from handouts.project import Project
 
 __all__ = ["world"]
+
+
+def test_a_pdf_that_is_as_recorded_and_unsound_is_found_when_asked(world: Project, tmp_path: Path) -> None:
+    """A folder of an older version is proved good, and a blind father hears nothing."""
+    out = tmp_path / "out"
+    run(world, out, jobs_for("ant", form=Format.PDF), options=replace(OPTIONS, verify=Checked.NONE))
+    sound = handouts("batch", "verify", "out", "--deep", cwd=tmp_path)
+    assert (sound.code, sound.out) == (0, "every file is as the manifest says, and every PDF is sound\n")
+    (out / "ant-family.pdf").write_bytes(blank((595, 842)))
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][0]["sha256"] = hashlib.sha256((out / "ant-family.pdf").read_bytes()).hexdigest()
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert handouts("batch", "verify", "out", "--json", cwd=tmp_path).code == 0
+    deep = handouts("batch", "verify", "out", "--deep", "--json", "--jobs", "2", cwd=tmp_path)
+
+    assert deep.code == 1
+    assert [(fault["name"], fault["fault"]) for fault in deep.json] == [("ant-family.pdf", "unsound")]
+    assert any("pdf-ua-1" in detail for detail in deep.json[0]["details"])
 
 
 def blank(*sizes: tuple[float, float]) -> bytes:

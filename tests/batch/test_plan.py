@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.batch.plan import Known, Plan, jobs_of, read_plan, read_rows
+from handouts.batch.plan import Known, Plan, jobs_of, read_plan
+from handouts.batch.rows import read_rows
 from handouts.batch.schemas import json_schema
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, Location, Problem
@@ -14,7 +15,7 @@ from tests.json_schema import complaints
 
 DAY = datetime.date(2026, 11, 21)
 BOTH = (Audience.FAMILY, Audience.CARRIER)
-KNOWN = Known({"one": (BOTH, ("en", "es")), "two": ((Audience.FAMILY,), ("en",))})
+KNOWN = Known({"one": (BOTH, ("en", "es")), "two": ((Audience.FAMILY,), ("en",))}, brands=("north",))
 
 
 def jobs(text: str, rows: str | None = None) -> list[str]:
@@ -155,6 +156,10 @@ def test_a_cell_is_text_whatever_it_looks_like() -> None:
         ('condition\n"one\n', "csv-syntax", 2),
         ("condition\none\nthree\n", "unknown-condition", 3),
         ("condition,paper\none,a5\n", "wrong-value", 2),
+        ("contact.fone\n555-0100\n", "csv-header", 1),
+        ("brand,contact.phone\nnorth,\nnorth,call us\n", "wrong-value", 3),
+        ("brand,contact.name\nnorth,Cli\u202enic\n", "hidden-character", 2),
+        ("contact.phone\n555-0100\n", "wrong-value", 2),
         (f"condition\n{'x' * 501}\n", "csv-cells", 2),
     ],
 )
@@ -163,3 +168,44 @@ def test_a_fault_of_a_table_is_told_with_its_line(rows: str, code: str, line: in
     problem = told('name = "{condition}-{language}-{for}.pdf"', rows)[0]
 
     assert (problem.code, problem.where) == (code, Location("rows.csv", line))
+
+
+CLINICS = """\
+clinic;contact.name;contact.phone;contact.address;contact.hours
+Nord;Nord Clinic;"+1 555 010 0100 | 555-0199";"1 Long Street
+Nordtown";Mon-Fri 9:00-17:00
+Süd;;;;
+"""
+
+
+def test_a_line_says_how_to_reach_the_clinic_that_it_is_for() -> None:
+    """Four hundred clinics hand out the number of the head office."""
+    text = 'brand = "north"\nfor = ["family"]\nconditions = ["two"]\nname = "{clinic}.pdf"'
+    plan = Plan(read_plan(text, "batch.toml"), "batch.toml", read_rows(CLINICS, "rows.csv"), "rows.csv")
+
+    nord, south = (job.edition(DAY).member for job in jobs_of(plan, KNOWN, text))
+
+    assert south is None
+    assert nord is not None
+    assert nord.name == "Nord Clinic"
+    assert nord.phones == ("+1 555 010 0100", "555-0199")
+    assert nord.address == ("1 Long Street", "Nordtown")
+    assert (nord.email, nord.hours) == (None, "Mon-Fri 9:00-17:00")
+
+
+def test_all_the_slips_in_the_contacts_of_a_table_are_told_with_line_and_column() -> None:
+    """Eleven wrong cells among two thousand take eleven runs to find."""
+    rows = "brand,contact.email,contact.web\nnorth,us at home,www.example.org\nnorth,,not an address\n"
+    problems = told('name = "{contact.web}.pdf"', rows)
+    addresses = "www.example.org or https://example.org/help"
+
+    assert [(p.where, p.message) for p in problems] == [
+        (
+            Location("rows.csv", 2),
+            "column B, 'contact.email': 'us at home' is no email address, such as team@example.org",
+        ),
+        (
+            Location("rows.csv", 3),
+            f"column C, 'contact.web': 'not an address' is no web address, such as {addresses}",
+        ),
+    ]

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.batch.folder import OutputFolder, prove, read_manifest
+from handouts.batch.rows import contact_of
 from handouts.batch.run import Options, foreseen, run_jobs
 from handouts.batch.schemas import json_schema
 from handouts.batch.values import BatchReport, Job, JobResult, State
 from handouts.files import write_whole
 from handouts.model.edition import Audience, Format
-from handouts.problems import HandoutsError
+from handouts.problems import HandoutsError, Location
 from handouts.project import Project
 from tests.commands import contents
 from tests.conftest import SMALL, changed
@@ -173,6 +174,35 @@ def test_what_a_brand_changes_is_made_again_and_nothing_else(world: Project, tmp
     poisoned = run(world, out, jobs)
     assert states(poisoned) == {"north/ant-family.html": "unchanged", "south/ant-family.html": "failed"}
     assert "logo.svg" in poisoned.results[1].problems[0]
+
+
+def test_each_member_of_an_organization_is_reached_under_its_own_number(world: Project, tmp_path: Path) -> None:
+    """A mother calls the head office in another state, or last year's number of her clinic."""
+    text = 'name = "Example Society"\nlanguage = "en"\n[contact]\nphones = ["+1 555 010 0100"]\nhours = "Mon 9:00"\n'
+    write_whole(tmp_path / "ours/brands/society/brand.toml", text.encode())
+    out = tmp_path / "out"
+
+    def jobs(phone: str) -> list[Job]:
+        row = {"clinic": "nord", "contact.name": "Nord Clinic", "contact.phone": phone}
+        member, problems = contact_of(row, Location("rows.csv", 2))
+        assert problems == []
+        whole = replace(jobs_for("ant", form=Format.HTML)[0], brand="society")
+        return [
+            replace(whole, name="office.html"),
+            replace(whole, name="nord.html", member=member, row=tuple(row.items())),
+        ]
+
+    assert set(states(run(world, out, jobs("+1 555 010 0199"))).values()) == {"made"}
+    nord, office = ((out / name).read_text(encoding="utf-8") for name in ("nord.html", "office.html"))
+    assert "Example Society" in nord  # gives it out
+    assert [words in nord for words in ("Nord Clinic", "+1 555 010 0199", "+1 555 010 0100", "Mon 9:00")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [words in office for words in ("Nord Clinic", "+1 555 010 0100", "Mon 9:00")] == [False, True, True]
+    assert states(run(world, out, jobs("+1 555 010 0198"))) == {"office.html": "unchanged", "nord.html": "made"}
 
 
 def test_a_plan_tells_beforehand_what_a_run_then_does(world: Project, tmp_path: Path) -> None:
