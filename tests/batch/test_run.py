@@ -265,7 +265,7 @@ def batch_in_a_process(world: Project, out: Path, jobs: list[Job]) -> tuple[Fork
 def test_a_batch_that_is_killed_goes_on_where_it_was(world: Project, tmp_path: Path) -> None:
     """A power cut in the night: half a file is handed out, or all is made again."""
     out = tmp_path / "out"
-    jobs = [replace(job, name=f"{number}-{job.name}") for number in range(8) for job in ALL]
+    jobs = [replace(job, name=f"{number}-{job.name}") for number in range(20) for job in ALL]
     moments = random.Random(7)  # noqa: S311  moments of a test
     made: list[str] = []
     kills = 0
