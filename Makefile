@@ -27,7 +27,7 @@ picture: $(VENV)/.dev
 
 # JSON Schemas beside the content, for editors.
 schema: $(VENV)/.run
-	for kind in condition glossary organisations inheritance labels sources brand terms; do \
+	for kind in condition glossary organisations inheritance labels web sources brand terms; do \
 	  $(BIN)/handouts schema $$kind -o handouts/schema/$$kind.schema.json; done
 
 catalogs: $(VENV)/.run

@@ -36,7 +36,8 @@ DomainArgument = Annotated[
     str, typer.Argument(metavar="DOMAIN", help="`shared`, or the id of a condition: each has a catalog of its own.")
 ]
 DomainOption = Annotated[
-    str | None, typer.Option("--domain", metavar="DOMAIN", help="One domain alone: `shared`, or a condition's id.")
+    str | None,
+    typer.Option("--domain", metavar="DOMAIN", help="One domain alone: `shared`, `web`, or a condition's id."),
 ]
 BackupOption = Annotated[
     bool, typer.Option("--backup", help="Keep the old file beside each new one, with .bak after its name.")

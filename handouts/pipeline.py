@@ -322,6 +322,12 @@ def check(project: Project, printed_on: datetime.date) -> Iterator[tuple[str, tu
         yield name, ()
     yield "locales", project.stray_locales()
     yield "approvals", project.approval_problems(printed_on)
+    for tag in project.page_tags():
+        try:
+            words, told = project.page_words(tag)
+            yield f"the clinic's page, {tag} ({len(words)} strings)", told
+        except HandoutsError as error:
+            yield f"the clinic's page, {tag}", error.problems
     for brand_id in project.brand_ids():
         try:
             yield f"brand {brand_id}", project.brand(brand_id)[1]

@@ -27,7 +27,7 @@ from handouts.catalogs import (
     voided,
     with_words,
 )
-from handouts.content import build_condition, build_library, build_terms, build_tone, list_messages
+from handouts.content import build_condition, build_library, build_page_words, build_terms, build_tone, list_messages
 from handouts.files import (
     CHECKOUT,
     MARKER,
@@ -41,7 +41,7 @@ from handouts.files import (
 )
 from handouts.languages import is_language, language
 from handouts.model.approval import NOT_APPROVED
-from handouts.model.message import SHARED_DOMAIN, Message, Translations
+from handouts.model.message import SHARED_DOMAIN, WEB_DOMAIN, Message, Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 from handouts.render import Templates
 
@@ -62,6 +62,7 @@ APPROVALS = "approvals.toml"
 APPROVED = "approved"
 BRAND_FILE = "brand.toml"
 LIBRARY_FILES = ("sources", "glossary", "organisations", "inheritance", "labels")
+PAGE_FILE = "web.yaml"
 MAX_CONTENT_BYTES = 1_000_000
 MAX_BRAND_BYTES = 50_000
 MAX_CATALOG_BYTES = 5_000_000
@@ -134,12 +135,15 @@ class Project:
         return build_tone(shown(path), read_text(path, MAX_CONTENT_BYTES))
 
     def domains(self) -> Mapping[str, tuple[Message, ...]]:
-        """Every domain of catalogs with its strings in their order: what handouts share, then each condition.
+        """Every domain of catalogs with its strings in their order: what handouts share, the page's, each condition's.
 
         Raises `HandoutsError` with the problems of every content file.
         """
         library = self.library()
-        found = {SHARED_DOMAIN: tuple(library.messages.values())}
+        found = {
+            SHARED_DOMAIN: tuple(library.messages.values()),
+            WEB_DOMAIN: tuple(self.page_messages().values()),
+        }
         problems: list[Problem] = []
         for condition_id in self.condition_ids():
             try:
@@ -165,6 +169,54 @@ class Project:
                 )
             )
         return build_condition(shown(path), read_text(path, MAX_CONTENT_BYTES), library, condition_id)
+
+    # ---------------------------------------------------------------------------- words of the clinic's page
+
+    def page_messages(self) -> Mapping[str, Message]:
+        """The strings of the page for staff, by key; a file of the project's own must hold each one that ours does."""
+        own, *below = (path for path in self.candidates(PAGE_FILE) if path.is_file())
+        self.find(PAGE_FILE)  # refuses a link that leads out of the project
+        messages = build_page_words(shown(own), read_text(own, MAX_CONTENT_BYTES))
+        for path in below:
+            wanted = build_page_words(shown(path), read_text(path, MAX_CONTENT_BYTES))
+            missing = [key for key in wanted if key not in messages]
+            if missing:
+                message = f"these words of the page are missing: {', '.join(missing)}"
+                hint = f"copy them from {shown(path)}"
+                raise HandoutsError(Problem("missing-text", message, Location(shown(own)), hint=hint))
+        return messages
+
+    def page_tags(self) -> tuple[str, ...]:
+        """English, and the languages that have a catalog of the words of the page."""
+        names = (name.split("/")[0] for name in self.names("locales", f"/LC_MESSAGES/{WEB_DOMAIN}.po"))
+        return tuple(sorted({"en", *(tag for tag in (n.replace("_", "-") for n in names) if is_language(tag))}))
+
+    def page_words(self, tag: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+        """The words of the page in a language, by key, and warnings.
+
+        Raises `HandoutsError` unless every one of them is there, for no page is in two languages.
+        """
+        messages = self.page_messages()
+        spoken = language(tag)
+        file = None if spoken.tag == "en" else self.catalog(WEB_DOMAIN, spoken)
+        if file is None:
+            return MappingProxyType({key: message.source for key, message in messages.items()}), ()
+        by_name = {(WEB_DOMAIN, key): message for key, message in messages.items()}
+        said, doubts = translations_of([file], by_name, spoken, self.terms())
+        words = {key: strings[0] for (_, key), strings in said.by_key.items()}
+        absent = [
+            Problem(
+                "absent-translation",
+                f"no {spoken.english_name} translation of '{WEB_DOMAIN}:{key}': {message.source}",
+                message.where,
+                hint="it is missing, empty, fuzzy or older than the English; translate it in the catalog",
+            )
+            for key, message in messages.items()
+            if key not in words
+        ]
+        if absent:
+            raise HandoutsError(*absent)
+        return MappingProxyType(words), doubts
 
     # ------------------------------------------------------------------------------------------- brands
 
@@ -380,7 +432,7 @@ def own_folders(root: Path | None) -> tuple[Path, ...]:
 
 def own_files(root: Path | None) -> tuple[Path, ...]:
     """The files beside those folders that may win over ours; they need not be there."""
-    names = (MARKER, *(f"{kind}.yaml" for kind in (*LIBRARY_FILES, "tone")))
+    names = (MARKER, *(f"{kind}.yaml" for kind in (*LIBRARY_FILES, "tone", "web")))
     return () if root is None else tuple(root / name for name in names)
 
 

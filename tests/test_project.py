@@ -65,6 +65,45 @@ def test_a_project_keeps_all_that_it_does_not_replace(tmp_path: Path) -> None:
     assert {"ar", "en", "es"} <= set(project.language_tags(SHIPPED))
 
 
+def test_every_language_of_the_clinics_page_has_all_its_words() -> None:
+    """At the counter, a page that is half in a language that staff can't read is as good as none."""
+    english, _ = Project().page_words("en")
+
+    assert Project().page_tags() == ("ar", "en", "es")
+    for tag in ("ar", "es"):
+        words, doubts = Project().page_words(tag)
+        assert (list(words), doubts) == (list(english), ())
+        assert words["ready.print"] != english["ready.print"]
+
+
+def test_a_language_that_lacks_one_word_of_the_clinics_page_is_refused_for_all(tmp_path: Path) -> None:
+    """One English button between Spanish ones is pressed by mistake."""
+    shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
+    project = opened(
+        lay(tmp_path, {"locales/es/LC_MESSAGES/web.po": changed(shipped, 'msgstr "Imprimir"', 'msgstr ""')})
+    )
+
+    with pytest.raises(HandoutsError) as error:
+        project.page_words("es")
+
+    assert codes(error) == ["absent-translation"]
+    assert "web:ready.print" in error.value.problems[0].message
+
+
+def test_the_words_of_the_clinics_page_can_be_replaced_as_a_whole_alone(tmp_path: Path) -> None:
+    """A page without the word on a button stops in front of a family."""
+    shipped = (CHECKOUT / "handouts/library/web.yaml").read_text(encoding="utf-8")
+    line = next(line for line in shipped.splitlines() if "ready.print:" in line)
+    own = opened(lay(tmp_path / "own", {"web.yaml": changed(shipped, "{text: Print,", "{text: Print it,")}))
+    gap = opened(lay(tmp_path / "gap", {"web.yaml": changed(shipped, line + "\n", "")}))
+
+    assert own.page_words("en")[0]["ready.print"] == "Print it"
+    with pytest.raises(HandoutsError) as error:
+        gap.page_words("en")
+    assert codes(error) == ["missing-text"]
+    assert "ready.print" in error.value.problems[0].message
+
+
 def test_a_language_needs_the_shared_words_too(tmp_path: Path) -> None:
     """A language offered with half its words ends in a refusal at the printer."""
     catalog = SPANISH.replace("Language: es", "Language: eu")

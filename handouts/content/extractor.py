@@ -49,6 +49,8 @@ def _messages(kind: str, file: YamlFile) -> Iterator[Message]:
     match kind:
         case "labels":
             yield from m.label_messages(validate(file, LabelsFile), file)
+        case "web":
+            yield from m.page_messages(validate(file, LabelsFile), file)
         case "inheritance":
             yield from m.inheritance_messages(validate(file, InheritanceFile), file)
         case "glossary":

@@ -82,6 +82,19 @@ def build_library(texts: Mapping[str, tuple[str, str]]) -> Library:
     return library
 
 
+def build_page_words(name: str, text: str) -> Mapping[str, Message]:
+    """The words of the clinic's page by key, from the text of web.yaml.
+
+    Raises `HandoutsError` with all its problems.
+    """
+    file = read_yaml(text, name)
+    messages = m.by_key(m.page_messages(validate(file, LabelsFile), file))
+    problems = [problem for message in messages.values() for problem in rules.check_text(message)]
+    if errors_in(problems):
+        raise HandoutsError(*problems)
+    return messages
+
+
 def build_tone(name: str, text: str) -> Mapping[str, tuple[ToneWord, ...]]:
     """The words to avoid, by language, from the text of tone.yaml. Raises `HandoutsError` with all its problems."""
     file = read_yaml(text, name)

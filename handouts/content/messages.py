@@ -28,7 +28,7 @@ from handouts.model.condition import (
     StepsContent,
 )
 from handouts.model.edition import Audience
-from handouts.model.message import SHARED_DOMAIN, Message
+from handouts.model.message import SHARED_DOMAIN, WEB_DOMAIN, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -251,6 +251,21 @@ def label_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
             placeholders=MappingProxyType(dict(label.example)),
             place=place,
             room=room,
+            spoken=label.spoken,
+        )
+
+
+def page_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
+    """The words of the clinic's page."""
+    for key, label in labels.labels.items():
+        yield Message(
+            WEB_DOMAIN,
+            key,
+            label.text,
+            file.where("labels", key, "text"),
+            note=label.note,
+            placeholders=MappingProxyType(dict(label.example)),
+            place="The page on which staff find a handout",
             spoken=label.spoken,
         )
 

@@ -23,6 +23,7 @@ from handouts.model.condition import (
     Token,
 )
 from handouts.model.markup import MarkupError, parse_markup, placeholders_in
+from handouts.model.message import SHARED_DOMAIN, WEB_DOMAIN
 from handouts.problems import Problem, Severity, did_you_mean
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def check_names_never_printed(content: ConditionContent, file: YamlFile) -> Iter
 
 
 def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Iterator[Problem]:
-    """id-mismatch: a file is named after its condition, for the catalogs carry that name."""
+    """id-mismatch, duplicate-id: a file is named after its condition, for the catalogs carry that name."""
     if content.id != expected_id:
         yield Problem(
             "id-mismatch",
@@ -99,6 +100,9 @@ def check_id(content: ConditionContent, file: YamlFile, expected_id: str) -> Ite
             file.where("id"),
             hint="make the two the same",
         )
+    if content.id in {SHARED_DOMAIN, WEB_DOMAIN}:
+        message = f"the id '{content.id}' is taken: catalogs of that name hold what is ours"
+        yield Problem("duplicate-id", message, file.where("id"), hint="choose another, and name the file after it")
 
 
 def check_sources(content: ConditionContent, library: Library, file: YamlFile) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "organisations": OrganisationsFile,
     "inheritance": InheritanceFile,
     "labels": LabelsFile,
+    "web": LabelsFile,
     "sources": SourcesFile,
     "brand": BrandContent,
     "tone": ToneFile,

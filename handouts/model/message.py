@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SHARED_DOMAIN = "shared"
 """The gettext domain of all that handouts share; every condition has a domain of its own name."""
 
+WEB_DOMAIN = "web"
+"""The domain of the clinic's page, whose words stand on no handout."""
+
 _AUDIENCES = {
     ("family",): "families",
     ("carrier",): "carriers",

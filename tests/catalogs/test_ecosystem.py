@@ -141,7 +141,7 @@ def test_weblates_discovery_finds_every_domain_in_every_language() -> None:
     assert {"shared", SHIPPED} <= domains
     assert [d for d in domains if not (CHECKOUT / base.replace("{{ component }}", d)).is_file()] == []
     templates = {path.stem for path in (CHECKOUT / "locales").glob("*.pot")}
-    assert {*Project().condition_ids(), "shared"} == templates
+    assert {*Project().condition_ids(), "shared", "web"} == templates
 
 
 def test_weblates_placeholder_check_finds_our_placeholders() -> None:

@@ -65,6 +65,17 @@ def test_pybabel_finds_the_same_strings_as_we_do_for_what_handouts_share(tmp_pat
     assert found == entries(ours)
 
 
+def test_pybabel_finds_the_same_words_of_the_clinics_page_as_we_do(tmp_path: Path) -> None:
+    """One key that is missing, and staff of that language get the whole page in English."""
+    ours = templates(Project())[CHECKOUT / "locales/web.pot"].decode()
+    (line,) = (line for line in documented() if any(word.endswith("library/web.yaml") for word in line))
+
+    found = entries(pybabel(line, tmp_path / "babel.cfg", tmp_path / "web.pot"))
+
+    assert len(found) > 50
+    assert found == entries(ours)
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in (LIBRARY / "conditions").glob("*.yaml")))
 def test_pybabel_finds_the_same_strings_as_we_do_for_a_condition(name: str, tmp_path: Path) -> None:
     """As for the shared strings: one missing key, and the handout is refused in that language."""

@@ -246,6 +246,15 @@ def test_all_faults_of_the_rules_are_told_at_once(told: Told) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["shared", "web"])
+def test_a_condition_can_not_take_the_name_of_our_own_catalogs(library: Library, name: str) -> None:
+    """Its catalog would hide the words of every handout, or of the page that staff use."""
+    with pytest.raises(HandoutsError) as error:
+        build_condition(f"{name}.yaml", changed(SMALL, "id: small", f"id: {name}"), library, name)
+
+    assert [problem.code for problem in error.value.problems] == ["duplicate-id"]
+
+
 @pytest.mark.parametrize("text", ["---\n", "- a\n- b\n", "just words\n", "12\n"])
 def test_a_file_that_is_no_mapping_is_told(told: Told, text: str) -> None:
     """The wrong file in the folder would end in a traceback."""

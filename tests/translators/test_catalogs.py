@@ -90,7 +90,7 @@ def test_a_new_language_gets_an_empty_catalog_of_every_domain(draft: Project) ->
     files = begun(draft, "pl")
 
     names = {str(path.relative_to(draft.root)) for path in files}
-    assert names == {f"locales/pl/LC_MESSAGES/{d}.po" for d in ("shared", *draft.condition_ids())}
+    assert names == {f"locales/pl/LC_MESSAGES/{d}.po" for d in ("shared", "web", *draft.condition_ids())}
     write_all(files)
     assert all(row.ready == 0 and row.errors == 0 for row in status(draft, "pl"))
     assert updated(draft, "pl", None, NOBODY, TODAY).files == files

@@ -44,10 +44,10 @@ def test_the_status_shows_every_domain_of_every_language_and_english_first(draft
     assert {(row.language.tag, row.domain) for row in rows} == {
         (tag, domain)
         for tag in {row.language.tag for row in rows}
-        for domain in ("shared", *draft.condition_ids())
+        for domain in ("shared", "web", *draft.condition_ids())
     }  # fmt: skip
-    assert [row.language.tag for row in rows][: len(draft.condition_ids()) + 1] == ["en"] * (
-        len(draft.condition_ids()) + 1
+    assert [row.language.tag for row in rows][: len(draft.condition_ids()) + 2] == ["en"] * (
+        len(draft.condition_ids()) + 2
     )
     assert [row.file for row in rows if row.language.tag == "ar" and row.domain == "small-condition"] == [None]
 
