@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from handouts import __version__, cli_batch, cli_proof
+from handouts import __version__, cli_batch, cli_proof, cli_web
 from handouts.cli_catalog import catalog
 from handouts.model.edition import Audience, Edition, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, UsageError, did_you_mean, errors_in
@@ -568,6 +568,7 @@ def where(
             out.print(Text(f"{'wins  ' if path == winner else 'hidden'} {path}"))
 
 
+app.command("serve")(cli_web.serve)
 catalog.command("proof")(cli_proof.proof)
 catalog.command("preview")(cli_proof.preview)
 app.add_typer(catalog, name="catalog")

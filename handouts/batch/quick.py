@@ -38,9 +38,9 @@ def is_unchanged(out: Path, asked: Mapping[str, Any], today: str) -> int | None:
             return None
         if state["review_by"] and state["review_by"] < today:
             return None
-        same = all(_signature(path) == known for path, known in state["inputs"].items())
+        same = all(signature(path) == known for path, known in state["inputs"].items())
         same = same and isinstance(state["count"], int)
-        same = same and all(_signature(out / name) == known for name, known in state["outputs"].items())
+        same = same and all(signature(out / name) == known for name, known in state["outputs"].items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state["count"] if same else None
@@ -58,8 +58,8 @@ def remember(
 
     `beside` are files that each run writes anew beside the `outputs`, such as the manifest.
     """
-    listed = {str(path): _signature(path) for path in sorted(set(inputs))}
-    made = {name: _signature(out / name) for name in outputs}
+    listed = {str(path): signature(path) for path in sorted(set(inputs))}
+    made = {name: signature(out / name) for name in outputs}
     newest = max((known[1] for known in (*listed.values(), *made.values()) if known), default=0)
     state = {
         "format": FORMAT,
@@ -67,7 +67,7 @@ def remember(
         "sure": _now_on(out) - newest > UNSURE_NS,
         "review_by": review_by,
         "inputs": listed,
-        "outputs": made | {name: _signature(out / name) for name in beside},
+        "outputs": made | {name: signature(out / name) for name in beside},
         "count": len(outputs),
     }
     path = out / ".handouts" / STATE
@@ -107,7 +107,7 @@ def about_program() -> str:
     return f"{__version__} {sys.version}"
 
 
-def _signature(path: str | Path) -> list[int]:
+def signature(path: str | Path) -> list[int]:
     """Size, time and number of a file; of a folder its time and number; empty when it is not there."""
     try:
         found = os.stat(path)  # noqa: PTH116  a thousand files: Path() alone would cost more

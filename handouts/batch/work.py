@@ -54,6 +54,12 @@ def _condition(root: Path | None, condition_id: str) -> tuple[Condition, tuple[P
     return Project(root).condition(condition_id)
 
 
+def forget_files() -> None:
+    """Have every `CachedProject` read its files again."""
+    _library.cache_clear()
+    _condition.cache_clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A job as a worker gets it. `beside` and `inputs` are its digests, `previous` the key of the file that is there.

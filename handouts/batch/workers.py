@@ -6,6 +6,7 @@ Workers are replaced after a number of tasks or beyond a size. Not threads: the 
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import resource
@@ -17,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Pool(Generic[T, R]):
             result, size = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            yield from self._gone(worker, waiting, _why(worker.process.exitcode))
+            yield from self._gone(worker, waiting, why_gone(worker.process.exitcode))
             return
         assert worker.task is not None
         done = Done(worker.task, result, "", worker.tries)
@@ -131,7 +132,7 @@ class Pool(Generic[T, R]):
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         others = [worker.pipe for worker in self._workers] + [ours]
-        process = context.Process(target=_serve, args=(self.work, theirs, others, self.limits), daemon=True)
+        process = context.Process(target=serve, args=(self.work, theirs, others, self.limits), daemon=True)
         process.start()
         theirs.close()
         worker: _Worker[T] = _Worker(process, ours)
@@ -149,8 +150,12 @@ class Pool(Generic[T, R]):
             self._lose(worker)
 
 
-def _serve(work: Callable[[T], R], pipe: Connection, others: list[Connection], limits: Limits) -> None:
-    """The life of a worker. It ends when its pipe does: a parent that was killed leaves nobody behind."""
+def serve(work: Callable[[T], R], pipe: Connection, others: Sequence[Connection], limits: Limits) -> None:
+    """The life of a worker. It ends when its pipe does: a parent that was killed leaves nobody behind.
+
+    `others` are pipes that it has inherited and that are none of its business. A task that takes far too long ends
+    the worker even if nobody is there any more to do so.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to act upon
     for other in others:
         other.close()
@@ -160,8 +165,11 @@ def _serve(work: Callable[[T], R], pipe: Connection, others: list[Connection], l
             task = pipe.recv()
         except (EOFError, OSError):
             os._exit(0)
+        signal.alarm(math.ceil(limits.task_seconds) + GRACE_SECONDS)
         try:
-            pipe.send((work(task), resident_bytes()))
+            result = work(task)
+            signal.alarm(0)
+            pipe.send((result, resident_bytes()))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except BrokenPipeError:
@@ -169,9 +177,12 @@ def _serve(work: Callable[[T], R], pipe: Connection, others: list[Connection], l
 
 
 OUT_OF_MEMORY = 77
+GRACE_SECONDS = 5
+"""After so many seconds more than a task may take, its worker ends by itself; its parent would have ended it."""
 
 
-def _why(exit_code: int | None) -> str:
+def why_gone(exit_code: int | None) -> str:
+    """Why a worker is no more, by the exit code of its process."""
     if exit_code == OUT_OF_MEMORY:
         return "it ran out of memory"
     if exit_code is not None and exit_code < 0:

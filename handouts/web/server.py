@@ -1,0 +1,107 @@
+"""The application: all routes behind the guard, and the press that starts and stops with it."""
+
+from __future__ import annotations
+
+import contextlib
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from handouts import __version__
+from handouts.problems import HandoutsError, Problem
+from handouts.web import api
+from handouts.web.crew import BusyError, LostError
+from handouts.web.press import Press
+from handouts.web.safety import Guard, log
+from handouts.web.trouble import MEDIA_TYPE, problem_body, status_of
+from handouts.web.values import parameter_problems
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+    from handouts.web.values import Settings
+
+
+def build(root: Path | None, settings: Settings) -> ASGIApp:
+    """The server of the project in `root`, or of what we ship."""
+    press = Press(root, settings)
+
+    @contextlib.asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        await press.start()
+        try:
+            yield
+        finally:
+            await press.stop()
+
+    app = FastAPI(
+        title="handouts",
+        version=__version__,
+        description="Plain-language handouts about genetic conditions, in the reader's language.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+        redirect_slashes=False,
+    )
+    app.include_router(api.router(press))
+    _health(app, press)
+    _tell_trouble(app)
+    return Guard(app, settings.hosts)
+
+
+def _health(app: FastAPI, press: Press) -> None:
+    @app.get("/health", tags=["operation"], summary="Whether the server answers")
+    async def health() -> dict[str, str]:
+        """Always the same, as long as it answers at all."""
+        return {"status": "ok", "version": __version__}
+
+    @app.get("/ready", tags=["operation"], summary="Whether it can print", responses=api.refusals(s503="Not yet."))
+    async def ready() -> Response:
+        """Ready as soon as the workers are warm."""
+        if not press.crew.ready:
+            return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [Problem("not-ready", "the workers are not warm yet")], 1)
+        return Response(b'{"status":"ready"}', media_type="application/json")
+
+
+def _tell_trouble(app: FastAPI) -> None:
+    """Have every kind of trouble told as RFC 9457 has it."""
+
+    @app.exception_handler(HandoutsError)
+    async def told(_: Request, error: HandoutsError) -> Response:
+        status = status_of(error)
+        if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("%s", "; ".join(problem.code for problem in error.problems[:4]))
+        return _problems(status, error.problems)
+
+    @app.exception_handler(BusyError)
+    async def busy(_: Request, error: BusyError) -> Response:
+        problem = Problem("server-busy", "as many handouts wait to be printed as may", hint="ask again in a moment")
+        return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [problem], error.seconds)
+
+    @app.exception_handler(LostError)
+    async def lost(_: Request, error: LostError) -> Response:
+        log.error("a handout could not be finished: %s", error)
+        problem = Problem("worker-lost", f"the handout could not be finished: {error}", hint="ask again in a moment")
+        return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [problem], 5)
+
+    @app.exception_handler(RequestValidationError)
+    async def wrong(_: Request, error: RequestValidationError) -> Response:
+        in_path = any(each["loc"][0] == "path" for each in error.errors())
+        status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.BAD_REQUEST
+        return _problems(status, parameter_problems(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def other(_: Request, error: HTTPException) -> Response:
+        status = HTTPStatus(error.status_code)
+        return _problems(status, [Problem("not-found", "there is nothing at this address")])
+
+
+def _problems(status: HTTPStatus, problems: Sequence[Problem], retry: int | None = None) -> Response:
+    headers = {"Retry-After": str(retry)} if retry is not None else None
+    return Response(problem_body(status, problems), status, headers, MEDIA_TYPE)
