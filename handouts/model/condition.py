@@ -7,6 +7,7 @@ editors. Texts are plain English; numbers stand under `facts` and are placed by 
 from __future__ import annotations
 
 import datetime  # noqa: TC003  pydantic reads the annotations when the models are built
+import re
 from collections.abc import Mapping  # noqa: TC003  pydantic reads the annotations when the models are built
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -277,12 +278,55 @@ class Gene(Value):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
-class Code(Value):
-    """The condition's code in a published system; never without a source."""
+_CODES = {
+    "ICD-10": r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?",
+    "ICD-10-CM": r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?",
+    "OMIM": r"[1-6]\d{5}",
+    "ORPHA": r"[1-9]\d{0,6}",
+    "SNOMED CT": r"[1-9]\d{5,17}",
+}
 
-    system: Literal["OMIM", "ICD-10", "ORPHA", "SNOMED CT"]
+
+class Code(Value):
+    """The condition's code in a published system, by which health records ask; never without a source."""
+
+    system: Literal["ICD-10", "ICD-10-CM", "OMIM", "ORPHA", "SNOMED CT"]
     code: Label
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_the_shape_of_its_system(self) -> Code:
+        sound = self.system != "SNOMED CT" or has_check_digit(self.code)
+        if not re.fullmatch(_CODES[self.system], self.code, re.ASCII) or not sound:
+            msg = f"{self.code} is no code of {self.system}"
+            raise ValueError(msg)
+        return self
+
+
+def has_check_digit(number: str) -> bool:
+    """Whether the last digit of `number` is the check digit of the others.
+
+    Source: J. Verhoeff, Error Detecting Decimal Codes, 1969; SNOMED CT uses it for all its identifiers.
+    """
+    if not re.fullmatch(r"\d{2,18}", number, re.ASCII):
+        return False
+    check = 0
+    for place, digit in enumerate(reversed(number)):
+        turned = int(digit)
+        for _ in range(place % 8):
+            turned = _TURN[turned]
+        check = _turned_and_mirrored(check, turned)
+    return check == 0
+
+
+_TURN = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
+"""The permutation that is applied once more for each place from the right."""
+
+
+def _turned_and_mirrored(first: int, second: int) -> int:
+    """The product in the group of the ten turns and mirror images of a pentagon; 5 to 9 are the mirror images."""
+    turn = first % 5 + (-second if first > 4 else second) % 5  # noqa: PLR2004  see above
+    return turn % 5 + (5 if (first > 4) != (second > 4) else 0)  # noqa: PLR2004  see above
 
 
 class AlsoCalled(Value):

@@ -49,7 +49,7 @@ def test_the_small_condition_has_no_problems(told: Told) -> None:
         ("{symbol: ABC1, sources: [ONE]}", "{symbol: ABC1, sources: [FOUR]}", "unknown-source", "'FOUR'"),
         (
             "pattern: x-linked-recessive",
-            "codes: [{system: OMIM, code: x, sources: [FOUR]}]\npattern: x-linked-recessive",
+            "codes: [{system: OMIM, code: '308230', sources: [FOUR]}]\npattern: x-linked-recessive",
             "unknown-source",
             "'FOUR'",
         ),

@@ -224,6 +224,7 @@ def test_no_source_is_listed_that_nothing_cites() -> None:
         own = [block.get("sources", []) for section in content["sections"] for block in section["blocks"]]
         own += [content["gene"]["sources"], content["also_called"]["sources"]]
         own += [fact.get("sources", []) for fact in content["facts"].values()]
+        own += [code["sources"] for code in content["codes"]]
         here = {source for sources in own for source in sources}
         cited |= here
 
@@ -232,9 +233,43 @@ def test_no_source_is_listed_that_nothing_cites() -> None:
     assert set(read("organisations.yaml")["sources"]) <= cited
 
 
-def test_no_code_is_given_for_no_source_prints_one() -> None:
-    """Fact 10: neither document prints an ICD, ORPHA or OMIM number; a guessed code books the wrong condition."""
-    assert read(CONDITION)["codes"] == []
+# What the stored copies of the pages print, word for word, by condition and source.
+CODES_READ = {
+    "x-linked-hyper-igm": {
+        "RHN": "Immunodeficiency with hyper IgM type 1 … ICD-10 D80.5",
+        "MEDGEN": "X-linked hyper-IgM syndrome (403835002) … OMIM®: 308230 Orphanet: ORPHA101088",
+    },
+    "hemophilia-a": {
+        "RPC": "Hemophilia A … ICD-10 D66",
+        "ICDL": "Hereditary factor VIII deficiency (D66) ICD-10 code D66 is used … commonly known as Hemophilia A",
+        "MEDGEN": "Hemophilia A (28293008) … OMIM®: 306700 Orphanet: ORPHA98878",
+    },
+    "huntington-disease": {
+        "ORPHANET": "Huntington disease Orpha number ORPHA399 … ICD-10 G10",
+        "ICDL": "Huntington's disease (G10)",
+        "MEDGEN": "Huntington disease (58756001) … OMIM®: 143100 Orphanet: ORPHA399",
+    },
+    "leber-hereditary-optic-neuropathy": {
+        "ICDL": "ICD-10-CM Code H47.22 Hereditary optic atrophy … Inclusion Terms … Leber's optic atrophy",
+        "ORPHANET": "Leber hereditary optic neuropathy … ORPHA:104",
+        "MEDGEN": "Leber hereditary optic neuropathy (58610003) … OMIM®: 535000 Orphanet: ORPHA104",
+    },
+    "cystic-fibrosis": {
+        "MGM": "Cystic Fibrosis (Mucoviscidosis, CF) [E84.9] OMIM numbers: 219700",
+        "HCCB": "E84.0 is the ICD-10-CM diagnosis code for cystic fibrosis with pulmonary manifestations.",
+        "ORPHADATA": '<OrphaCode>586</OrphaCode> … <Name lang="en">Cystic fibrosis</Name>',
+    },
+}
+
+
+def test_each_code_is_printed_by_the_sources_that_it_names() -> None:
+    """A guessed code books the wrong condition. Fact 10: the two first documents print none at all."""
+    for path in (LIBRARY / "conditions").glob("*.yaml"):
+        content = read(f"conditions/{path.name}")
+        for code in content["codes"]:
+            for source in code["sources"]:
+                number = re.escape(code["code"])
+                assert re.search(rf"(?<![\d.]){number}(?![\d.])", CODES_READ[content["id"]][source]), code
 
 
 def test_only_phone_numbers_that_were_confirmed_are_printed() -> None:
