@@ -43,7 +43,7 @@ def serve(
     from handouts.web.values import LOOPBACK, Settings
 
     refuse_without_extra()
-    from handouts.web.run import run
+    from handouts.web.run import listen, run
 
     world = opened_project(project)
     names = [host, f"[{host}]"] if ":" in host else [host]
@@ -58,9 +58,11 @@ def serve(
         cache_bytes=cache_mb * 1_000_000,
         date=date.date() if date else None,
     )
-    shown = f"[{host}]" if ":" in host else host
-    err.print(Text(f"http://{shown}:{port}/  Ctrl-C ends it"))
-    run(application(world.root, settings), host, port)
+    app = application(world.root, settings)
+    with listen(host, port) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        err.print(Text(f"http://{shown}:{listening.getsockname()[1]}/  Ctrl-C ends it"))
+        run(app, listening)
 
 
 def _own_cache() -> Path:

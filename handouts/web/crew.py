@@ -131,9 +131,12 @@ class Crew(Generic[T, R]):
             try:
                 result, worker.bytes = await asyncio.wait_for(asked, self.limits.task_seconds)
             except TimeoutError:
-                self._end(place)
+                if not self._stopping:
+                    self._end(place)
                 raise LostError(f"it took longer than {self.limits.task_seconds:.0f} seconds") from None
             except (EOFError, OSError):
+                if self._stopping:
+                    raise LostError("the server stops") from None
                 why = why_gone(self._end(place))
                 continue
             worker.served += 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import socket
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from handouts.problems import Problem, UsageError
 from handouts.web.safety import MOST_HEADER_BYTES, MOST_QUERY_BYTES, log
 
 if TYPE_CHECKING:
@@ -43,14 +45,23 @@ class PromptProtocol(H11Protocol):
             self.transport.close()
 
 
-def run(app: ASGIApp, host: str, port: int) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that is bound to `host` and `port`; port 0 takes any that is free. Raises `UsageError`."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        return socket.create_server(address[:2], family=family, backlog=MOST_CONNECTIONS)
+    except OSError as error:
+        message = f"{host}, port {port} can't be answered at: {error.strerror or error}"
+        raise UsageError(Problem("cannot-listen", message, hint="choose another with --host and --port")) from None
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
     """Serve `app` until SIGINT or SIGTERM; then take no more, finish what runs, and end."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     log.setLevel(logging.INFO)
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=PromptProtocol,
         ws="none",
         lifespan="on",
@@ -63,4 +74,4 @@ def run(app: ASGIApp, host: str, port: int) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=LAST_SECONDS,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[listening])
