@@ -75,12 +75,14 @@ def preview(
     ] = 0,
     project: ProjectOption = None,
 ) -> None:
-    """Show a handout beside its strings in a browser, renewed whenever a catalog is saved. Ctrl-C ends it.
+    r"""Show the pages beside their strings in a browser, renewed whenever a file is saved. Ctrl-C ends it.
 
-    It answers this machine alone, and writes nothing. For example:
+    It answers this machine alone, and writes nothing. The pages need handouts\[preview]; without, there is the web
+    page. For example:
     [bold]handouts catalog preview x-linked-hyper-igm --lang es[/]
     """
-    from handouts.proofs.preview import Preview, Server
+    from handouts.proofs.preview import Preview
+    from handouts.proofs.server import Server
 
     world = opened_project(project)
     chosen = condition or world.condition_ids()[0]

@@ -62,6 +62,32 @@ class Report:
         return Outcome.PASSED if ran and not unrun else Outcome.NOT_RUN
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a string stands on a page: its key, its words there, and its area on each line.
+
+    An area is (left, top, width, height) in CSS pixels, 96 to the inch, from the top left of the page.
+    """
+
+    key: str
+    words: str
+    areas: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A laid out page: its number from 1, its size in CSS pixels, and its strings.
+
+    Sheets of one `digest` look the same.
+    """
+
+    number: int
+    width: float
+    height: float
+    digest: str
+    places: tuple[Place, ...]
+
+
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1, as sRGB has them."""
 

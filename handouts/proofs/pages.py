@@ -58,14 +58,22 @@ def proof(project: Project, condition_id: str, tag: str, edition: Edition) -> Pr
 
 
 def worded(desk: Desk, edition: Edition) -> LocalizedHandout:
-    """The tree of the edition; what is not ready is in English. Raises `UsageError` when there is no such edition."""
+    """The tree of the edition as a proof, which says so. Raises `UsageError` when there is no such edition."""
+    handout = unnoticed(desk, edition)
+    return replace(handout, notices=(*handout.notices, _english(NOTICE)))
+
+
+def unnoticed(desk: Desk, edition: Edition) -> LocalizedHandout:
+    """The tree of the edition; what is not ready is in English. It is for a screen that says so itself.
+
+    Raises `UsageError` when there is no such edition.
+    """
     there = desk.condition.content.editions
     if edition.audience not in there:
         name = desk.condition.content.id
         hint = f"it has: {', '.join(audience.value for audience in there)}"
         raise UsageError(Problem("unknown-edition", f"{name} has no {edition.audience} edition", hint=hint))
-    handout = localize_proof(desk.condition, desk.translations, edition)
-    return replace(handout, notices=(*handout.notices, _english(NOTICE)))
+    return localize_proof(desk.condition, desk.translations, edition)
 
 
 def numbers_of(handout: LocalizedHandout, desk: Desk) -> Mapping[str, int]:

@@ -1,61 +1,74 @@
-"""The live preview: a page on this machine alone, that shows a handout beside its strings as catalogs are saved.
+"""The live preview: a handout beside its strings, made anew as files are saved.
 
-It writes nothing, and opens no file by an address: what is shown is made from the project alone. It answers this
-machine only (127.0.0.1, and a Host header that says so), reads no body, and lets the page load nothing from elsewhere.
+It writes nothing. The strings are there first, then the pages as they print; both stay as they were, and are marked as
+old, while a file can't be used.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from handouts.languages import language
+from handouts.localize.edition_id import renamed
 from handouts.localize.inline import plain
 from handouts.model.message import SHARED_DOMAIN
 from handouts.problems import HandoutsError, Location, Problem
+from handouts.project import APPROVALS, LIBRARY_FILES
 from handouts.proofs.desk import Desk, State, desk_for
-from handouts.proofs.pages import numbered, numbers_of, states_of, worded
-from handouts.render import render_preview, render_web_proof
+from handouts.proofs.pages import NOTICE, numbered, numbers_of, states_of, unnoticed, worded
+from handouts.proofs.typesetter import EXTRA, Typesetter, can_draw
+from handouts.render import render_marked, render_preview, render_web_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
+    from handouts.model.artifacts import Html, Sheet
     from handouts.model.condition import Condition
     from handouts.model.edition import Edition
     from handouts.project import Project
-    from handouts.render import Templates
 
-HERE = "127.0.0.1"
-LOOK_SECONDS = 0.1
-"""How often the catalogs are looked at."""
-HEARTBEAT_SECONDS = 10.0
 FILTERS = {
     "all": ("All", frozenset(State)),
     "untranslated": ("Not translated", frozenset({State.EMPTY})),
     "stale": ("Fuzzy or stale", frozenset({State.FUZZY, State.STALE})),
     "failing": ("Failing", frozenset({State.WRONG})),
 }
-_FOLDER = Path(__file__).resolve().parent
-_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; default-src 'none'; "
-_PAGE_POLICY = _POLICY + "script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'"
-_HANDOUT_POLICY = _POLICY + "style-src 'unsafe-inline'; img-src data:"
+VIEWS = {"pages": "Pages", "web": "Web page"}
+
+NO_EDITION = "0000-0000"
+"""What stands for the name of an edition: it would be another, on every page, for each letter that is changed."""
+
+Stamps = tuple[tuple[str, int, int], ...]
+"""Files that were found: the name, when it was changed, and how long it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown now: the last desk and handout that could be made, and what is wrong with today's files."""
+    """What is shown now: the last desk, web page and sheets that could be made, and what is wrong with today's files.
 
-    version: int
-    desk: Desk | None
-    handout: str
-    numbers: Mapping[str, int]
-    problems: tuple[Problem, ...]
-    broken: bool
+    `strings` counts what was made of the list and the web page, `pages` what was made of the sheets. `changed` are the
+    names of the strings that differ from those before.
+    """
+
+    strings: int = 0
+    pages: int = 0
+    desk: Desk | None = None
+    handout: str = ""
+    numbers: Mapping[str, int] | None = None
+    changed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+    sheets: tuple[Sheet, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    old: bool = False
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another for each that was made."""
+        return self.strings, self.pages
 
 
 class Preview:
@@ -67,47 +80,185 @@ class Preview:
         self.condition_id = condition_id
         self.language = language(tag)
         self.edition = edition
-        self.templates: Templates = project.templates()
-        self.changed = threading.Condition()
-        self.stopped = False
+        self.view = View()
+        self.stopped = threading.Event()
+        self._changed = threading.Condition()
+        self._own = self._templates = project.templates()
         self._condition: Condition = project.condition(condition_id)[0]
         worded(desk_for(project, self._condition, tag), edition)
+        self._typesetter = Typesetter(project.fonts()) if can_draw() else None
         self._seen = self._stamps()
-        self.view = self._made(View(0, None, "", {}, (), broken=False))
+        self._html: Html | None = None
+        self._shown: Html | None = None
+        self._doubted = True
+        self.view, self._wanted = self._made(self.view)
+
+    # ------------------------------------------------------------------------------------------- renewing
+
+    def folders(self) -> tuple[Path, ...]:
+        """The folders below which a file counts."""
+        names = ("locales", "conditions", "templates")
+        library = self.project.candidates(f"{LIBRARY_FILES[0]}.yaml")[-1].parent
+        return (*(path for name in names for path in self.project.candidates(name)), library)
 
     def look(self) -> bool:
-        """Renew the view if a file has changed; returns whether one has."""
+        """Renew the view if a file has changed, and set the pages if they are due; returns whether one of them was."""
         stamps = self._stamps()
-        if stamps == self._seen:
-            return False
-        content = stamps[-1] != self._seen[-1]
-        self._seen = stamps
-        view = self._made(self.view, content=content)
-        with self.changed:
-            self.view = view
-            self.changed.notify_all()
-        return True
+        changed = [kind for kind, found in stamps.items() if found != self._seen[kind]]
+        if changed:
+            self._seen = stamps
+            view, self._wanted = self._made(self.view, changed)
+            self._show(view)
+        if self._typesetter is not None and self._wanted is not None and self._wanted != self._html:
+            self._html = self._wanted
+            self._set(self._typesetter, self._html)
+            return True
+        if not changed and not self._doubted and self._typesetter is not None:
+            self._doubted = True
+            missing = self._typesetter.missing_glyphs()
+            if missing:
+                view = self.view
+                self._show(replace(view, strings=view.strings + 1, changed=(), doubts=(*view.doubts, *missing)))
+        return bool(changed)
 
-    def wait(self, version: int, seconds: float) -> int:
-        """The version of the view, at once when it is not `version`, else when it changes or time is up."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.stopped or self.view.version != version, seconds)
-            return self.view.version
+    def wait(self, version: tuple[int, int], seconds: float) -> View:
+        """The view, at once when it is not of `version`, else when it changes or time is up."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.stopped.is_set() or self.view.version != version, seconds)
+            return self.view
 
     def stop(self) -> None:
         """Let nobody wait any longer."""
-        with self.changed:
-            self.stopped = True
-            self.changed.notify_all()
+        self.stopped.set()
+        if self._typesetter is not None:
+            self._typesetter.stop()
+        with self._changed:
+            self._changed.notify_all()
 
-    def strings(self, shown: str, part: str = "strings") -> str:
-        """The list of strings that a filter shows, or the whole page around it."""
+    def _show(self, view: View) -> None:
+        with self._changed:
+            self.view = view
+            self._changed.notify_all()
+
+    def _made(self, before: View, changed: list[str] | None = None) -> tuple[View, Html | None]:
+        """The view of today's files, and the page to set; with the parts of `before` when a file can't be used."""
+        try:
+            if changed and "templates" in changed:
+                self._templates = self.project.templates()
+            if changed and "content" in changed:
+                self._condition = self.project.condition(self.condition_id)[0]
+            desk = desk_for(self.project, self._condition, self.language.tag)
+            handout = renamed(unnoticed(desk, self.edition), NO_EDITION)
+            numbers = numbers_of(handout, desk)
+            states = states_of(desk, numbers)
+            html = render_marked(handout, self._templates, self.edition.paper, states)
+            marked = numbered(worded(desk, self.edition), desk, numbers)
+            assert plain(marked.title), "a handout has a title"
+            page = render_web_proof(marked, self._templates, self.edition.paper, states)
+        except HandoutsError as error:
+            return self._broken(before, error.problems), None
+        except OSError as error:
+            problem = Problem("cannot-read", f"a file can't be read: {error.strerror}", Location(str(error.filename)))
+            return self._broken(before, (problem,)), None
+        view = replace(
+            before,
+            strings=before.strings + 1,
+            desk=desk,
+            handout=page.markup,
+            numbers=numbers,
+            changed=_differing(before.desk, desk),
+            problems=desk.problems,
+            broken=False,
+        )
+        if before.old and html == self._shown:  # the pages of before are those of today again
+            view = replace(view, pages=before.pages + 1, old=False, doubts=())
+        return view, html
+
+    def _broken(self, before: View, problems: tuple[Problem, ...]) -> View:
+        pages = before.pages + (not before.old)
+        return replace(
+            before, strings=before.strings + 1, pages=pages, changed=(), problems=problems, broken=True, old=True
+        )
+
+    def _set(self, typesetter: Typesetter, html: Html) -> None:
+        made = typesetter.pages(html, f"{self.condition_id} ({self.language.tag}, preview)")
         view = self.view
+        strings = view.strings + (made.problems != view.doubts)
+        if made.sheets:
+            self._shown = html
+            self._doubted = False
+            self._show(
+                replace(
+                    view, strings=strings, pages=view.pages + 1, sheets=made.sheets, doubts=made.problems, old=False
+                )
+            )
+        else:
+            self._show(replace(view, strings=strings, pages=view.pages + 1, doubts=made.problems, old=True))
+
+    def _stamps(self) -> Mapping[str, Stamps]:
+        """The files that count, by what must be read anew when one of them changes."""
+        folder = f"locales/{self.language.gettext_name}"
+        catalogs = (f"{folder}/LC_MESSAGES/{domain}.po" for domain in (SHARED_DOMAIN, self.condition_id))
+        content = (f"conditions/{self.condition_id}.yaml", *(f"{name}.yaml" for name in LIBRARY_FILES))
+        names = {
+            "catalogs": (*catalogs, f"{folder}/{APPROVALS}", "locales/glossary.yaml"),
+            "content": content,
+            "templates": tuple(f"templates/{name}" for name in self.project.names("templates", "")),
+        }
+        return {kind: tuple(map(self._stamp, these)) for kind, these in names.items()}
+
+    def _stamp(self, name: str) -> tuple[str, int, int]:
+        try:
+            path = self.project.find(name)
+            found = path.stat() if path is not None else None
+        except (OSError, HandoutsError):  # it is being saved at this moment, or leads out of the project
+            found = None
+        return (name, found.st_mtime_ns, found.st_size) if found is not None else (name, 0, 0)
+
+    # ------------------------------------------------------------------------------------------- showing
+
+    def page(self, shown: str, seen: str) -> str:
+        """The whole page: the handout as `seen` (a key of `VIEWS`), and the strings that the filter `shown` leaves."""
+        view = self.view
+        return self._filled("page", {"version": view.version, **self._strings(view, shown, seen), **self._pages(view)})
+
+    def strings(self, shown: str, seen: str) -> str:
+        """The list of strings that a filter leaves."""
+        return self._filled("strings", self._strings(self.view, shown, seen))
+
+    def pages(self) -> str:
+        """The pages as they print."""
+        return self._filled("pages", self._pages(self.view))
+
+    def picture(self, number: int, digest: str, density: int) -> bytes | None:
+        """The picture of a page, as a PNG; None when it is not among those that are shown now."""
+        return self._typesetter.picture(number, digest, density) if self._typesetter is not None else None
+
+    def view_of(self, asked: str | None) -> str:
+        """The view that was asked for, or the one that there is."""
+        return asked if asked in VIEWS else "pages" if self._typesetter is not None else "web"
+
+    def _filled(self, part: str, values: Mapping[str, object]) -> str:
+        return render_preview(self._own, part, values)
+
+    def _pages(self, view: View) -> dict[str, object]:
+        states = {name: one.state for name, one in view.desk.strings.items()} if view.desk is not None else {}
+        return {
+            "spoken": self.language,
+            "sheets": view.sheets,
+            "states": states,
+            "old": view.old,
+            "drawn": self._typesetter is not None,
+            "extra": EXTRA,
+        }
+
+    def _strings(self, view: View, shown: str, seen: str) -> dict[str, object]:
+        numbers = view.numbers or {}
         filters = []
         rows = []
         ordered = sorted(
             view.desk.strings.values() if view.desk is not None else (),
-            key=lambda one: view.numbers.get(one.name, len(view.numbers) + 1),
+            key=lambda one: numbers.get(one.name, len(numbers) + 1),
         )
         for name, (told, states) in FILTERS.items():
             wanted = [one for one in ordered if one.state in states]
@@ -116,7 +267,7 @@ class Preview:
                 rows = [
                     {
                         "name": one.name,
-                        "number": view.numbers.get(one.name),
+                        "number": numbers.get(one.name),
                         "state": one.state,
                         "file": one.file,
                         "line": one.line,
@@ -127,154 +278,29 @@ class Preview:
                     }
                     for one in wanted
                 ]
-        values = {
+        return {
             "condition": self.condition_id,
             "name": self._condition.content.name,
             "audience": {"family": "families", "carrier": "carriers"}[self.edition.audience.value],
             "spoken": self.language,
-            "problems": view.problems,
+            "notice": NOTICE,
+            "problems": (*view.problems, *view.doubts),
             "broken": view.broken,
             "filters": filters,
             "shown": shown,
+            "views": VIEWS,
+            "seen": seen,
             "rows": rows,
         }
-        return render_preview(self.templates, part, values)
-
-    def _made(self, before: View, *, content: bool = False) -> View:
-        try:
-            if content:
-                self._condition = self.project.condition(self.condition_id)[0]
-            desk = desk_for(self.project, self._condition, self.language.tag)
-            handout = worded(desk, self.edition)
-            numbers = numbers_of(handout, desk)
-            marked = numbered(handout, desk, numbers)
-            assert plain(marked.title), "a handout has a title"
-            page = render_web_proof(marked, self.templates, self.edition.paper, states_of(desk, numbers))
-        except HandoutsError as error:
-            return View(before.version + 1, before.desk, before.handout, before.numbers, error.problems, broken=True)
-        except OSError as error:
-            problem = Problem("cannot-read", f"a file can't be read: {error.strerror}", Location(str(error.filename)))
-            return View(before.version + 1, before.desk, before.handout, before.numbers, (problem,), broken=True)
-        return View(before.version + 1, desk, page.markup, numbers, desk.problems, broken=False)
-
-    def _stamps(self) -> tuple[tuple[int, int], ...]:
-        """When each file that counts was changed, and how long it is; the content last."""
-        folder = f"locales/{self.language.gettext_name}/LC_MESSAGES"
-        names = (
-            f"{folder}/{SHARED_DOMAIN}.po",
-            f"{folder}/{self.condition_id}.po",
-            f"conditions/{self.condition_id}.yaml",
-        )
-        return tuple(_stamp(self.project.find(name)) for name in names)
 
 
-def _stamp(path: Path | None) -> tuple[int, int]:
-    try:
-        found = path.stat() if path is not None else None
-    except OSError:  # it is being saved at this moment
-        found = None
-    return (found.st_mtime_ns, found.st_size) if found is not None else (0, 0)
+def _differing(before: Desk | None, after: Desk) -> tuple[str, ...]:
+    """The strings whose words or state are other than before."""
+    if before is None:
+        return ()
 
+    def told(desk: Desk, name: str) -> object:
+        one = desk.strings.get(name)
+        return (one.strings, one.state, one.message.english) if one is not None else None
 
-class Server(ThreadingHTTPServer):
-    """Serves one preview on this machine alone; `port` 0 takes any that is free."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, preview: Preview, port: int) -> None:
-        """Raises `OSError` when the port is taken."""
-        self.preview = preview
-        super().__init__((HERE, port), _Handler)
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        """Where a browser finds it."""
-        return f"http://{HERE}:{self.server_port}/"
-
-    def server_close(self) -> None:
-        """Stop watching and serving."""
-        self.preview.stop()
-        super().server_close()
-
-    def _watch(self) -> None:
-        pause = threading.Event()
-        while not self.preview.stopped:
-            self.preview.look()
-            pause.wait(LOOK_SECONDS)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Answers GET for a handful of fixed addresses."""
-
-    server: Server
-    protocol_version = "HTTP/1.1"
-    timeout = 60
-
-    def do_GET(self) -> None:
-        """Answer with a part of the preview."""
-        preview = self.server.preview
-        port = self.server.server_port
-        if self.headers.get("Host") not in {f"{HERE}:{port}", f"localhost:{port}"}:
-            self._answer(b"this preview answers this machine alone", "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
-            return
-        address = urlsplit(self.path)
-        asked = parse_qs(address.query).get("show", ["all"])[0]
-        shown = asked if asked in FILTERS else "all"
-        match address.path:
-            case "/":
-                self._answer(preview.strings(shown, "page").encode(), "text/html", policy=_PAGE_POLICY)
-            case "/strings":
-                self._answer(preview.strings(shown).encode(), "text/html", policy=_PAGE_POLICY)
-            case "/handout":
-                self._answer(preview.view.handout.encode(), "text/html", policy=_HANDOUT_POLICY)
-            case "/preview.css":
-                self._answer((_FOLDER / "preview.css").read_bytes(), "text/css")
-            case "/preview.js":
-                self._answer((_FOLDER / "preview.js").read_bytes(), "text/javascript")
-            case "/events":
-                self._events(preview)
-            case _:
-                self._answer(b"there is nothing here", "text/plain", HTTPStatus.NOT_FOUND)
-
-    def _answer(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, policy: str = _POLICY) -> None:
-        self.send_response(status)
-        self._headers(kind, policy)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def _headers(self, kind: str, policy: str) -> None:
-        for name, value in (
-            ("Content-Type", f"{kind}; charset=utf-8"),
-            ("Content-Security-Policy", policy),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Cache-Control", "no-store"),
-        ):
-            self.send_header(name, value)
-
-    def _events(self, preview: Preview) -> None:
-        self.close_connection = True
-        self.send_response(HTTPStatus.OK)
-        self._headers("text/event-stream", _POLICY)
-        self.end_headers()
-        try:
-            for version in _versions(preview):
-                self.wfile.write(f"data: {version}\n\n".encode())
-                self.wfile.flush()
-        except OSError:
-            return  # the page was closed
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the library's
-        """Say nothing: the terminal is the translator's."""
-
-
-def _versions(preview: Preview) -> Iterator[int]:
-    """The version now, then each new one, and the same again as a sign of life."""
-    version = preview.view.version
-    while not preview.stopped:
-        yield version
-        version = preview.wait(version, HEARTBEAT_SECONDS)
+    return tuple(name for name in after.strings if told(before, name) != told(after, name))

@@ -94,6 +94,11 @@ def render_web_proof(handout: LocalizedHandout, templates: Templates, paper: Pap
     return _filled(WEB_PROOF, handout, templates, paper, states, one_page=False)
 
 
+def render_marked(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
+    """The page of `handout` as it prints, in which each message of `states` names its key and nothing shows it."""
+    return _filled(PRINT, handout, templates, paper, states, one_page=False)
+
+
 def render_preview(templates: Templates, part: str, values: Mapping[str, object]) -> str:
     """A part of the page of the translators' preview: `page`, or the `strings` alone."""
     return _environment(templates).get_template(f"preview/{part}.html.jinja").render(**values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,10 @@ from handouts.model.characters import unreadable
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -41,27 +44,43 @@ def typeset(html: Html, fonts: Path, name: str) -> Typeset:
     if faults:
         hint = "delete it; say direction with dir="
         raise HandoutsError(*(Problem("hidden-character", f"the page holds {f}", Location(name), hint) for f in faults))
-    configuration = _fonts_of(fonts)
-    from weasyprint import CSS, HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
+    with listening(fonts) as heard:
+        page, configuration, options = prepared(html, fonts)
+        from handouts.typeset.fidelity import written  # noqa: PLC0415  it imports the engine
 
-    from handouts.typeset.fidelity import written  # noqa: PLC0415  it imports the engine
-
-    heard = _Listener()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
-    try:
-        page = HTML(string=html.markup, url_fetcher=_nothing_fetched())
-        sheet = CSS(string=_default_type(page.etree_element), url_fetcher=_nothing_fetched())
-        data = written(page, configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1", custom_metadata=True)
-    finally:
-        logger.removeHandler(heard)
-    problems = tuple(_problem(record, name) for record in heard.records if not _is_missing(record))
-    missing = tuple(dict.fromkeys(_character(record) for record in heard.records if _is_missing(record)))
+        data = written(page, configuration, **options)
+    problems, missing = heard.problems(name), heard.missing()
     if missing:
         raise MissingGlyphsError(missing, name, errors_in(problems))
     if errors_in(problems):
         raise HandoutsError(*dict.fromkeys(problems))
     return Typeset(Pdf(data), problems)
+
+
+def prepared(html: Html, fonts: Path) -> tuple[HTML, FontConfiguration, dict[str, Any]]:
+    """What the engine takes: the page, the fonts, and the options of a PDF of ours.
+
+    Raises `HandoutsError` when there are no fonts or no engine.
+    """
+    configuration = _fonts_of(fonts)
+    from weasyprint import CSS, HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
+
+    page = HTML(string=html.markup, url_fetcher=_nothing_fetched())
+    sheet = CSS(string=_default_type(page.etree_element), url_fetcher=_nothing_fetched())
+    return page, configuration, {"stylesheets": [sheet], "pdf_variant": "pdf/ua-1", "custom_metadata": True}
+
+
+@contextmanager
+def listening(fonts: Path) -> Iterator[Listener]:
+    """While the engine works, keep what it says. Raises `HandoutsError` when there are no fonts or no engine."""
+    _fonts_of(fonts)  # importing the engine gives its logger a level, so it comes first
+    heard = Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
 
 
 def _default_type(root: Any) -> str:  # noqa: ANN401  an ElementTree element
@@ -108,7 +127,7 @@ def _character(record: logging.LogRecord) -> str:
     return str(record.args[0]) if isinstance(record.args, tuple) and record.args else "\ufffd"
 
 
-class _Listener(logging.Handler):
+class Listener(logging.Handler):
     """Keeps what the engine says, so that nothing it complains of goes unseen."""
 
     def __init__(self) -> None:
@@ -116,7 +135,16 @@ class _Listener(logging.Handler):
         self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep one thing that was said."""
         self.records.append(record)
+
+    def problems(self, name: str) -> tuple[Problem, ...]:
+        """All that was said of the page called `name`, but for missing glyphs."""
+        return tuple(_problem(record, name) for record in self.records if not _is_missing(record))
+
+    def missing(self) -> tuple[str, ...]:
+        """The characters that no font has, in the order in which they were met."""
+        return tuple(dict.fromkeys(_character(record) for record in self.records if _is_missing(record)))
 
 
 def _problem(record: logging.LogRecord, name: str) -> Problem:

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a screen. scripts/system-packages.sh installs it."""
     program = shutil.which("chromium")
     assert program, "run scripts/system-packages.sh test"
+    expect.set_options(timeout=30_000)  # a page may be typeset meanwhile, on a machine that does other work
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
         yield started

@@ -1,4 +1,4 @@
-"""The translators' preview in a browser, as somebody works with it."""
+"""The translators' preview in a browser, as somebody works with it: its list, and the handout as a web page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from handouts.languages import language
 from handouts.project import opened
-from handouts.proofs.preview import HERE, Preview, Server
+from handouts.proofs.preview import Preview
+from handouts.proofs.server import HERE, Server
 from tests.browser.test_web_edition import RULES
 from tests.commands import CATALOG, SHIPPED, contents, lay
 from tests.conftest import changed, edition
@@ -45,14 +46,14 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(server.address)
+    page.goto(f"{server.address}?view=web")
     expect(page.frame_locator("iframe").locator(".said").first).to_be_visible()
     yield page
     page.close()
 
 
-def save(folder: Path, old: str, new: str) -> None:
-    path = folder / CATALOG
+def save(folder: Path, old: str, new: str, name: str = CATALOG) -> None:
+    path = folder / name
     path.write_text(changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
 
 
@@ -68,7 +69,7 @@ def test_what_is_saved_is_on_the_page(page: Page, tmp_path: Path) -> None:
 
     expect(handout.locator(f'[data-key="{HEADING}"]').first).to_contain_text("Lo más importante")
     expect(page.locator(f'li[data-key="{HEADING}"] .state')).to_contain_text("Translated")
-    expect(page.get_by_role("status")).to_have_text("Renewed.")
+    expect(page.get_by_role("status")).to_have_text("Renewed in the handout.")
 
 
 def test_choosing_one_marks_the_other(page: Page) -> None:
@@ -87,7 +88,7 @@ def test_all_of_it_works_from_the_keyboard(page: Page) -> None:
     handout = page.frame_locator("iframe")
     page.get_by_role("link", name="Not translated (1)").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?show=untranslated")
+    page.wait_for_url("**/?view=web&show=untranslated")
     page.keyboard.press("Tab")
     for _ in range(300):
         if page.locator(":focus").and_(page.get_by_role("button", name=HEADING)).count():
@@ -131,10 +132,10 @@ def test_a_broken_catalog_is_told_with_its_line_and_mended_again(page: Page, tmp
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("query", ["", "?show=failing", "?show=untranslated", "?show=nonsense"])
+@pytest.mark.parametrize("query", ["", "&show=failing", "&show=untranslated", "&show=nonsense"])
 def test_axe_finds_nothing(page: Page, server: Server, query: str) -> None:
     """A translator who is blind can't use the translators' tool."""
-    page.goto(server.address + query)
+    page.goto(f"{server.address}?view=web{query}")
     expect(page.frame_locator("iframe").locator(".said").first).to_be_visible()
     page.get_by_role("button").first.click()
     found = Axe().run(page, options=RULES).response
@@ -158,7 +159,7 @@ def test_arabic_runs_from_right_to_left(browser: Browser, tmp_path: Path) -> Non
     """The list shows Arabic with its full stops on the wrong side, and its page in no order."""
     for one in served(Preview(opened(lay(tmp_path, {})), SHIPPED, "ar", edition())):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(one.address)
+        page.goto(f"{one.address}?view=web")
         page.get_by_role("button", name=f"{SHIPPED}:names.heading").click()
 
         expect(page.frame_locator("iframe").locator("html")).to_have_attribute("dir", "rtl")
@@ -173,7 +174,7 @@ def test_it_writes_nothing(page: Page, tmp_path: Path) -> None:
     """A tool for looking changes what it looks at."""
     before = contents(tmp_path)
     page.get_by_role("button", name=HEADING).click()
-    page.goto(page.url + "?show=failing")
+    page.goto(page.url + "&show=failing")
 
     assert contents(tmp_path) == before
 
@@ -214,7 +215,7 @@ def test_no_other_file_is_served(server: Server, path: str) -> None:
 
 def test_the_page_may_load_only_what_the_preview_serves(server: Server) -> None:
     """Words of a catalog become a script that runs."""
-    for path in ("/", "/strings", "/handout", "/preview.js"):
+    for path in ("/", "/strings", "/pages", "/handout", "/preview.js"):
         status, headers, _ = asked(server, "GET", path)
         assert status == 200
         assert "default-src 'none'" in headers["Content-Security-Policy"]

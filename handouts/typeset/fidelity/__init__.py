@@ -11,6 +11,7 @@ crosses a page. What each file mends, and when it may go, stands at its head:
 - `pictures`    the words that stand for a picture, or that it is only decoration
 - `furniture`   what is drawn but not heard: running heads, repeats, decoration
 - `tag_writer`  that tree as PDF objects, with ActualText and Lang
+- `places`      where on the pages the elements stand; it looks, and mends nothing
 - `guard`       refuses to patch an engine that is not the one these were written for
 """
 
