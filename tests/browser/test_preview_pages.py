@@ -45,7 +45,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(server.address)
-    page.wait_for_function("document.querySelector('#page-1 img')?.naturalWidth > 0")
+    expect(page.locator("#page-1 img")).to_have_js_property("complete", value=True)
     yield page
     page.close()
 
