@@ -1,25 +1,31 @@
-"""Worker processes: forked when everything is loaded, given one task at a time, and never trusted to come back.
+"""Worker processes, forked or launched, given one task at a time, and never trusted to come back.
 
 A worker that dies, hangs or runs out of memory fails its task alone; the task is tried once more in a fresh worker.
 Workers are replaced after a number of tasks or beyond a size. Not threads: the engine's libraries can't bear them.
+
+A fork takes over all that is loaded; a program that has threads must not fork, so there workers are launched anew.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 import multiprocessing
 import os
 import resource
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from handouts.files import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -46,9 +52,51 @@ class Done(Generic[T, R]):
     tries: int
 
 
+class Process(Protocol):
+    """What a pool asks of a process that it started."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """How it ended; a signal is negative; None while it lives."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for its end, at most `timeout` seconds."""
+
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+
+
+class Launched:
+    """A process of a program of its own, which knows nothing but what its pipe tells."""
+
+    def __init__(self, program: subprocess.Popen[bytes]) -> None:
+        self._program = program
+
+    @property
+    def exitcode(self) -> int | None:
+        """How it ended; a signal is negative; None while it lives."""
+        return self._program.poll()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._program.kill()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for its end, at most `timeout` seconds."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._program.wait(timeout)
+
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._program.poll() is None
+
+
 @dataclass(slots=True)
 class _Worker(Generic[T]):
-    process: ForkProcess
+    process: Process
     pipe: Connection
     task: T | None = None
     tries: int = 0
@@ -58,22 +106,31 @@ class _Worker(Generic[T]):
 
 @dataclass
 class Pool(Generic[T, R]):
-    """`jobs` workers that carry out `work`."""
+    """`jobs` workers that carry out `work`; where they are `launched`, `work` must be one that can be pickled."""
 
     work: Callable[[T], R]
     jobs: int
     limits: Limits = field(default_factory=Limits)
+    launched: bool = False
     _workers: list[_Worker[T]] = field(default_factory=list)
 
     def run(self, tasks: Iterable[T]) -> Generator[Done[T, R], None, None]:
         """Each task as it ends. Closing the generator stops the workers at once."""
-        waiting = deque((task, 1) for task in tasks)
         try:
-            while waiting or any(worker.task is not None for worker in self._workers):
-                self._hand_out(waiting)
-                yield from self._collect(waiting)
+            yield from self._run(tasks)
         finally:
-            self._stop()
+            self.stop()
+
+    def ask(self, task: T) -> Done[T, R]:
+        """One task to its end; its worker stays for the next."""
+        (done,) = self._run([task])
+        return done
+
+    def _run(self, tasks: Iterable[T]) -> Iterator[Done[T, R]]:
+        waiting = deque((task, 1) for task in tasks)
+        while waiting or any(worker.task is not None for worker in self._workers):
+            self._hand_out(waiting)
+            yield from self._collect(waiting)
 
     def _hand_out(self, waiting: deque[tuple[T, int]]) -> None:
         while waiting:
@@ -129,15 +186,30 @@ class Pool(Generic[T, R]):
             yield Done(task, None, why, tries)
 
     def _start(self) -> _Worker[T]:
-        context = multiprocessing.get_context("fork")
-        ours, theirs = context.Pipe()
-        others = [worker.pipe for worker in self._workers] + [ours]
-        process = context.Process(target=serve, args=(self.work, theirs, others, self.limits), daemon=True)
-        process.start()
+        ours, theirs = multiprocessing.Pipe()
+        process = self._launch(theirs) if self.launched else self._fork(ours, theirs)
         theirs.close()
         worker: _Worker[T] = _Worker(process, ours)
         self._workers.append(worker)
+        if self.launched:
+            with contextlib.suppress(OSError):  # it ended before it began, as its first task will learn
+                ours.send((self.work, self.limits))
         return worker
+
+    def _fork(self, ours: Connection, theirs: Connection) -> Process:
+        others = [worker.pipe for worker in self._workers] + [ours]
+        context = multiprocessing.get_context("fork")
+        process = context.Process(target=serve, args=(self.work, theirs, others, self.limits), daemon=True)
+        process.start()
+        return process
+
+    def _launch(self, theirs: Connection) -> Process:
+        here = f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})"  # and nothing from the current folder
+        serve = f"from handouts.batch import workers; workers.serve_pipe({theirs.fileno()})"
+        command = [sys.executable, "-P", "-c", f"{here}; {serve}"]
+        return Launched(
+            subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603  our own program
+        )
 
     def _lose(self, worker: _Worker[T]) -> None:
         self._workers.remove(worker)
@@ -145,9 +217,20 @@ class Pool(Generic[T, R]):
         worker.process.kill()
         worker.process.join()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End all workers at once."""
         for worker in list(self._workers):
             self._lose(worker)
+
+
+def serve_pipe(number: int) -> None:
+    """The life of a worker that was launched: its work is the first thing that the pipe with this `number` tells."""
+    pipe: Connection[Any, Any] = Connection(number)
+    try:
+        work, limits = pipe.recv()
+    except (EOFError, OSError):
+        os._exit(0)
+    serve(work, pipe, (), limits)
 
 
 def serve(work: Callable[[T], R], pipe: Connection, others: Sequence[Connection], limits: Limits) -> None:

@@ -32,10 +32,11 @@ def work(task: str) -> str:
     return task
 
 
+@pytest.mark.parametrize("launched", [False, True])
 @pytest.mark.parametrize(("task", "why"), [("die", "SIGKILL"), ("hang", "longer than 1 seconds"), ("eat", "memory")])
-def test_a_worker_that_is_lost_fails_its_task_alone(task: str, why: str) -> None:
+def test_a_worker_that_is_lost_fails_its_task_alone(task: str, why: str, launched: bool) -> None:  # noqa: FBT001
     """One bad handout costs an organization the other seven hundred and ninety-nine."""
-    done = list(Pool(work, 2, QUICK).run(["a", task, "b", "c"]))
+    done = list(Pool(work, 2, QUICK, launched=launched).run(["a", task, "b", "c"]))
 
     assert sorted(d.result for d in done if d.result is not None) == ["a", "b", "c"]
     ((lost, tries),) = [(d.why, d.tries) for d in done if d.result is None]
@@ -49,6 +50,19 @@ def test_a_task_is_tried_once_more(tmp_path: Path) -> None:
 
     assert done.result is not None
     assert done.tries == 2
+
+
+def test_a_worker_that_was_launched_stays_for_the_next_task_until_it_is_stopped() -> None:
+    """On a cluster each handout waits a second for a new engine."""
+    pool: Pool[str, str] = Pool(work, 1, QUICK, launched=True)
+    first, second = pool.ask("pid"), pool.ask("pid")
+    lost, third = pool.ask("die"), pool.ask("pid")
+    (worker,) = [worker.process for worker in pool._workers]  # noqa: SLF001  what is left is the claim
+    pool.stop()
+
+    assert first.result == second.result != third.result
+    assert (lost.result, lost.tries) == (None, 2)
+    assert not worker.is_alive()
 
 
 def test_workers_are_replaced_after_their_tasks() -> None:
