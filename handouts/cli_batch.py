@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,17 +15,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
+from handouts.batch.addresses import beside, is_address, local
 from handouts.batch.values import Checked
 from handouts.files import read_bytes, root_above
 from handouts.model.edition import Audience
 from handouts.problems import HandoutsError
 from handouts.progress import BatchProgress
-from handouts.terminal import JsonOption, ProjectOption, opened_project, out, print_json, today
+from handouts.terminal import JsonOption, opened_project, out, print_json, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.batch.plan import Plan
+    from handouts.batch.store import Store
     from handouts.batch.values import BatchReport, Job
     from handouts.project import Project
 
@@ -32,7 +36,9 @@ MAX_ROWS_BYTES = 50_000_000
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Make many handouts from one plan.")
 
-PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN.toml", help="What to make; see docs/batch.md.")]
+PlanArgument = Annotated[
+    str, typer.Argument(metavar="PLAN.toml", help="What to make; see docs/batch.md. A file, or an address.")
+]
 DateOption = Annotated[
     datetime.datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date to print; the plan's, else today."),
@@ -40,7 +46,22 @@ DateOption = Annotated[
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", min=1, help="Processes at work at once; one for each core when left out.")
 ]
-OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder that the files go into.")]
+OutOption = Annotated[
+    str,
+    typer.Option("--out", "-o", metavar="DIR", help="Where the files go: a folder, or an address such as s3://b/x."),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Make them on the workers of this Dask scheduler, such as tcp://host:8786."),
+]
+ProjectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="Your project: a folder, or an address. Without it, the nearest one upwards, else what we ship.",
+    ),
+]
 
 
 def _cores() -> int:
@@ -51,7 +72,7 @@ def _cores() -> int:
 def plan_(
     plan: PlanArgument,
     folder: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--out", "-o", metavar="DIR", help="The folder of an earlier run, to see what has changed."),
     ] = None,
     date: DateOption = None,
@@ -62,13 +83,15 @@ def plan_(
 
     Words are looked at, pages are not: what only typesetting can tell, such as a missing letter, is told by the run.
     """
+    from handouts.batch.places import store_in
     from handouts.batch.run import Options, foreseen
     from handouts.batch.values import Fate
 
-    world = opened_project(project)
-    read, jobs = _read(plan, world)
-    day = date.date() if date else read.file.date or today()
-    found = foreseen(jobs, world, folder, Options(jobs=_cores(), day=day))
+    with _world(project) as world:
+        read, jobs = _read(plan, world)
+        day = date.date() if date else read.file.date or today()
+        options = Options(jobs=_cores(), day=day, launched=_on_network(plan, folder, project))
+        found = foreseen(jobs, world, store_in(folder) if folder is not None else None, options)
     if as_json:
         print_json(
             [
@@ -97,17 +120,37 @@ def _told(job: Job) -> dict[str, object]:
     return {"language": job.language, "for": job.audience.value, **job.options}
 
 
-def _read(path: Path, project: Project) -> tuple[Plan, tuple[Job, ...]]:
+@contextlib.contextmanager
+def _world(place: str | None) -> Iterator[Project]:
+    """The project at `place`, for as long as it is needed: one at an address is copied first."""
+    from handouts.batch.places import fetched_project
+
+    if place is None or not is_address(place):
+        yield opened_project(local(place) if place is not None else None)
+        return
+    with tempfile.TemporaryDirectory(prefix="handouts-") as name:
+        yield opened_project(fetched_project(place, Path(name)))
+
+
+def _on_network(*places: str | None) -> bool:
+    """Whether any of `places` is an address: what asks there keeps threads, beside which nothing may be forked."""
+    return any(place is not None and is_address(place) for place in places)
+
+
+def _read(place: str, project: Project) -> tuple[Plan, tuple[Job, ...]]:
     """The plan in the file, and its jobs."""
+    from handouts.batch.places import read_at
     from handouts.batch.plan import Known, Plan, jobs_of, read_plan
     from handouts.batch.rows import read_rows
-    from handouts.files import read_text, shown
+    from handouts.files import as_text
 
-    text = read_text(path, MAX_PLAN_BYTES)
-    file = read_plan(text, shown(path))
-    rows_path = path.parent / file.rows if file.rows is not None else None
-    rows = read_rows(read_text(rows_path, MAX_ROWS_BYTES), shown(rows_path)) if rows_path is not None else ()
-    plan = Plan(file, shown(path), rows, shown(rows_path) if rows_path is not None else None)
+    data, where = read_at(place, MAX_PLAN_BYTES)
+    text = as_text(data, where)
+    file = read_plan(text, where)
+    plan = Plan(file, where)
+    if file.rows is not None:
+        data, rows_where = read_at(beside(place, file.rows), MAX_ROWS_BYTES)
+        plan = Plan(file, where, read_rows(as_text(data, rows_where), rows_where), rows_where)
     known = {}
     for condition_id in project.condition_ids():
         try:
@@ -134,6 +177,7 @@ def run(
     ] = False,
     zipped: Annotated[bool, typer.Option("--zip", help="Also put everything into handouts.zip.")] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one handout may take.")] = 120.0,
+    scheduler: SchedulerOption = None,
     date: DateOption = None,
     project: ProjectOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each file.")] = False,
@@ -147,45 +191,52 @@ def run(
     started = time.monotonic()
     now = today()
     printed_on = date.date().isoformat() if date else None
-    asked = _asked(plan, project, verify=verify, date=printed_on, merge=merge, zip=zipped)
-    if not force and not check:
-        good = quick.is_unchanged(folder, asked, now.isoformat())
+    near = scheduler is None and not _on_network(plan, folder, project)
+    asked = _asked(plan, project, verify=verify, date=printed_on, merge=merge, zip=zipped) if near else None
+    if asked is not None and not force and not check:
+        good = quick.is_unchanged(local(folder), asked, now.isoformat())
         if good is not None:
             _end({"made": 0, "unchanged": good, "failed": 0, "refused": 0}, time.monotonic() - started, as_json=as_json)
             return
-    world = opened_project(project)
+    from handouts.batch.places import store_in
     from handouts.batch.run import Options, run_jobs
     from handouts.batch.values import State
     from handouts.batch.workers import Limits
 
-    read, wanted = _read(plan, world)
-    day = date.date() if date else read.file.date or now
-    options = Options(
-        jobs=jobs or _cores(),
-        day=day,
-        keep_going=keep_going,
-        verify=verify,
-        force=force,
-        check=check,
-        limits=Limits(task_seconds=timeout),
-        join=merge,
-        pack=zipped,
-    )
-    with BatchProgress(len(wanted), as_json=as_json) as progress:
-        report = run_jobs(wanted, world, folder, options, progress.told)
-    _remember(report, folder, asked, plan, world, read)
+    with _world(project) as world:
+        read, wanted = _read(plan, world)
+        options = Options(
+            jobs=jobs or _cores(),
+            day=date.date() if date else read.file.date or now,
+            keep_going=keep_going,
+            verify=verify,
+            force=force,
+            check=check,
+            limits=Limits(task_seconds=timeout),
+            join=merge,
+            pack=zipped,
+            launched=not near,
+            scheduler=scheduler,
+        )
+        store = store_in(folder, world)
+        with BatchProgress(len(wanted), as_json=as_json) as progress:
+            report = run_jobs(wanted, world, store, options, progress.told)
+        if asked is not None:
+            _remember(report, local(folder), asked, local(plan), world, read)
+        elif not _on_network(folder):
+            quick.forget(local(folder))
     counts = {state.value: report.count(state) for state in State}
     _end(counts, time.monotonic() - started, as_json=as_json, left=len(wanted) - len(report.results))
     if counts["failed"] or counts["refused"] or report.stopped:
         raise typer.Exit(1)
 
 
-def _asked(plan: Path, project: Path | None, **options: str | bool | None) -> dict[str, Any]:
+def _asked(plan: str, project: str | None, **options: str | bool | None) -> dict[str, Any]:
     """What a run is asked for, as JSON: with the same answer, an unchanged folder is good."""
     from handouts.batch import quick
 
-    root = project if project is not None else root_above(plan.cwd())
-    text = read_bytes(plan, MAX_PLAN_BYTES).decode("utf-8", "replace")
+    root = project if project is not None else root_above(Path.cwd())
+    text = read_bytes(local(plan), MAX_PLAN_BYTES).decode("utf-8", "replace")
     return {"plan": text, "project": str(root), "program": quick.about_program(), **options}
 
 
@@ -195,7 +246,8 @@ def _remember(
     """Leave word for the next run that everything is good, or have it look at everything."""
     from handouts.batch import quick
     from handouts.batch.bundles import ARCHIVE
-    from handouts.batch.folder import LISTS, MANIFEST, printed, read_manifest
+    from handouts.batch.folder import printed, read_manifest
+    from handouts.batch.store import LISTS, MANIFEST
     from handouts.files import SHIPPED
     from handouts.project import own_files, own_folders
 
@@ -225,7 +277,9 @@ def _end(counts: dict[str, int], seconds: float, *, as_json: bool, left: int = 0
 
 @app.command("verify")
 def verify_(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `handouts batch run` made.")],
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="What `handouts batch run` made: a folder, or an address.")
+    ],
     deep: Annotated[
         bool, typer.Option("--deep", help="Also verify each PDF anew: PDF/UA-1, and what a screen reader gets.")
     ] = False,
@@ -233,11 +287,14 @@ def verify_(
     as_json: JsonOption = False,
 ) -> None:
     """Prove a folder against its manifest: what is missing, changed, or not in it."""
-    from handouts.batch.folder import prove
+    from handouts.batch.places import store_in
+    from handouts.batch.store import faults_of
 
-    faults: list[tuple[str, str, tuple[str, ...]]] = [(name, fault, ()) for name, fault in prove(folder)]
+    store = store_in(folder)
+    faults: list[tuple[str, str, tuple[str, ...]]] = [(name, fault, ()) for name, fault in faults_of(store)]
     if deep:
-        faults += [(name, "unsound", details) for name, details in _unsound(folder, jobs)]
+        launched = _on_network(folder)
+        faults += [(name, "unsound", details) for name, details in _unsound(store, jobs, launched=launched)]
     if as_json:
         print_json(
             [{"name": name, "fault": fault} | ({"details": told} if told else {}) for name, fault, told in faults]
@@ -254,14 +311,15 @@ def verify_(
         raise typer.Exit(1)
 
 
-def _unsound(folder: Path, jobs: int | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _unsound(store: Store, jobs: int | None, *, launched: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The PDFs of a folder in which verification finds a fault, and what it finds."""
     from handouts.batch.deep import inspected, to_inspect
     from handouts.batch.values import State
 
-    names = to_inspect(folder)
+    names = to_inspect(store)
     with BatchProgress(len(names), as_json=False, what="PDFs") as progress:
-        for left, result in zip(reversed(range(len(names))), inspected(folder, names, jobs or _cores()), strict=True):
+        found = inspected(store, names, jobs or _cores(), launched=launched)
+        for left, result in zip(reversed(range(len(names))), found, strict=True):
             progress.counted(result, left)
             if result.state is State.FAILED:
                 yield result.name, result.problems

@@ -62,11 +62,15 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 def read_text(path: Path, most: int) -> str:
     """The UTF-8 text of a file of at most `most` bytes. Raises `HandoutsError`."""
-    data = read_bytes(path, most)
+    return as_text(read_bytes(path, most), shown(path))
+
+
+def as_text(data: bytes, name: str) -> str:
+    """The UTF-8 text of the file that is told as `name`. Raises `HandoutsError`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        where = Location(shown(path), data[: error.start].count(b"\n") + 1)
+        where = Location(name, data[: error.start].count(b"\n") + 1)
         raise HandoutsError(
             Problem("not-utf-8", "this line is not UTF-8", where, hint="save the file as UTF-8")
         ) from None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handouts.batch.folder import read_manifest
+from handouts.batch.store import recorded_in
 from handouts.batch.values import JobResult, State
 from handouts.batch.workers import Limits, Pool
-from handouts.files import read_bytes
 from handouts.model.artifacts import Outcome, Pdf
 from handouts.problems import HandoutsError
 from handouts.project import MAX_PDF_BYTES
@@ -16,28 +15,33 @@ from handouts.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+    from handouts.batch.store import Store
 
 
-def to_inspect(folder: Path) -> tuple[str, ...]:
-    """The PDFs that the manifest of `folder` knows and that are there; files for the printer have no tags to judge."""
-    records = read_manifest(folder)
-    return tuple(
-        name for name, record in records.items() if record.options["format"] == "pdf" and (folder / name).is_file()
-    )
+def to_inspect(store: Store) -> tuple[str, ...]:
+    """The PDFs that the manifest of `store` knows and that are there; files for the printer have no tags to judge."""
+    there = set(store.names())
+    records = recorded_in(store)
+    return tuple(name for name, record in records.items() if record.options["format"] == "pdf" and name in there)
 
 
-def inspected(folder: Path, names: Sequence[str], jobs: int) -> Iterator[JobResult]:
-    """What is found in each of the files `names`, as it is found: FAILED with what is wrong, or MADE."""
-    # nothing is verified before the fork, see `handouts.pipeline.warm_up`
-    pool: Pool[str, JobResult] = Pool(partial(_inspect, folder), jobs, Limits())
+def inspected(store: Store, names: Sequence[str], jobs: int, *, launched: bool) -> Iterator[JobResult]:
+    """What is found in each of the files `names`, as it is found: FAILED with what is wrong, or MADE.
+
+    Each worker reads its files itself. Nothing is verified before a fork, see `handouts.pipeline.warm_up`.
+    """
+    pool: Pool[str, JobResult] = Pool(partial(_inspect, store), jobs, Limits(), launched)
     for done in pool.run(names):
         yield done.result or JobResult(done.task, State.FAILED, (done.why,), tries=done.tries)
 
 
-def _inspect(folder: Path, name: str) -> JobResult:
+def _inspect(store: Store, name: str) -> JobResult:
     try:
-        report = verify(Pdf(read_bytes(folder / name, MAX_PDF_BYTES)))
+        data = store.read(name, MAX_PDF_BYTES)
+        if data is None:
+            return JobResult(name, State.FAILED, ("it is gone",))
+        report = verify(Pdf(data))
     except HandoutsError as error:
         return JobResult(name, State.FAILED, tuple(map(str, error.problems)))
     told = tuple(

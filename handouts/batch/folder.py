@@ -1,4 +1,4 @@
-"""The output folder of a batch: who is at work in it, what is finished in it, and putting finished files into it.
+"""A folder on this machine as the place of a batch.
 
     .handouts/lock          held while a batch runs
     .handouts/journal.jsonl what was finished since the manifest was last written, one line a file
@@ -19,21 +19,16 @@ import os
 import shutil
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from handouts.batch.bundles import ARCHIVE, stale
-from handouts.batch.listing import manifest_csv
-from handouts.batch.values import Record
+from handouts.batch.store import OWN, faults_of, finished_in, printed_in, recorded_in
 from handouts.files import read_bytes, shown, write_whole
 from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
-FORMAT = 1
-MAX_MANIFEST_BYTES = 400_000_000
-MANIFEST = "manifest.json"
-LISTS = ("manifest.csv", "index.html", "report.html")
+    from handouts.batch.values import Record
 
 
 class OutputFolder:
@@ -41,7 +36,8 @@ class OutputFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.own = path / ".handouts"
+        self.where = shown(path)
+        self.own = path / OWN
         self.new = self.own / "new"
         self.journal_path = self.own / "journal.jsonl"
         self._lock: IO[str] | None = None
@@ -57,7 +53,7 @@ class OutputFolder:
         except OSError as error:
             hint = "choose another folder with --out, or free this one"
             message = f"the output folder can't be used: {error.strerror or error}"
-            raise HandoutsError(Problem("cannot-write", message, Location(shown(self.path)), hint=hint)) from None
+            raise HandoutsError(Problem("cannot-write", message, Location(self.where), hint=hint)) from None
         return self
 
     def _take_lock(self) -> None:
@@ -70,7 +66,7 @@ class OutputFolder:
             self._lock.close()
             hint = "wait until it is done, or choose another folder with --out"
             message = f"another batch is at work in this folder ({holder or 'unknown'})"
-            raise HandoutsError(Problem("batch-running", message, Location(shown(self.path)), hint=hint)) from None
+            raise HandoutsError(Problem("batch-running", message, Location(self.where), hint=hint)) from None
         self._lock.truncate(0)
         self._lock.write(f"process {os.getpid()}")
         self._lock.flush()
@@ -85,26 +81,17 @@ class OutputFolder:
         if self._lock is not None:
             self._lock.close()
 
-    # ------------------------------------------------------------------------------------------ records
+    # ------------------------------------------------------------------------------------------ reading
 
-    def records(self) -> dict[str, Record]:
-        """What is finished: the manifest, and what the journal knows beyond it, as far as the files are there."""
-        found = read_manifest(self.path)
-        for record in self._journal_records():
-            known = found.get(record.name)
-            if known != record and self.digest(record.name) == record.sha256:
-                found[record.name] = record
-        return found
+    def read(self, name: str, most: int) -> bytes | None:
+        """The file `name` of at most `most` bytes, or None when it is not there. Raises `HandoutsError`."""
+        path = self.path / name
+        return read_bytes(path, most) if path.is_file() else None
 
-    def _journal_records(self) -> list[Record]:
-        records = []
-        with contextlib.suppress(FileNotFoundError):
-            for line in self.journal_path.read_bytes().split(b"\n"):
-                try:
-                    records.append(Record(**json.loads(line)))
-                except (ValueError, TypeError):
-                    continue  # the last line of a batch that was killed while it wrote it
-        return records
+    def fetch(self, name: str) -> Path | None:
+        """The file `name`, or None when it is not there."""
+        path = self.path / name
+        return path if path.is_file() else None
 
     def digest(self, name: str) -> str | None:
         """The SHA-256 of the file `name`, or None when it is not there."""
@@ -113,6 +100,31 @@ class OutputFolder:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return None
+
+    def is_whole(self, record: Record) -> bool:
+        """Whether the file of `record` is there and as long as it was."""
+        try:
+            return (self.path / record.name).stat().st_size == record.bytes
+        except OSError:
+            return False
+
+    def names(self) -> Iterator[str]:
+        """The names of all files, but for those of the program, sorted."""
+        for path in sorted(self.path.rglob("*")):
+            name = path.relative_to(self.path).as_posix()
+            if path.is_file() and not name.startswith(f"{OWN}/"):
+                yield name
+
+    def journal(self) -> Iterator[bytes]:
+        """The lines of what was finished since the manifest was last written."""
+        with contextlib.suppress(FileNotFoundError):
+            yield from self.journal_path.read_bytes().split(b"\n")
+
+    # ------------------------------------------------------------------------------------------ writing
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file that is no handout. Raises `HandoutsError`."""
+        write_whole(self.path / name, data)
 
     def put(self, part: Path, record: Record) -> None:
         """Put the finished file `part` in its place, with its record. Raises `HandoutsError` when that fails."""
@@ -132,54 +144,30 @@ class OutputFolder:
             message = f"the file can't be written: {error.strerror or error}"
             raise HandoutsError(Problem("cannot-write", message, Location(shown(target)))) from None
 
-    def write_manifest(self, records: Mapping[str, Record], about: Mapping[str, Any]) -> None:
-        """Write the manifest anew, and empty the journal that it now holds."""
-        files = [record.as_json() for record in records.values()]
-        text = json.dumps({"format": FORMAT, **about, "files": files}, indent=1, ensure_ascii=False)
-        write_whole(self.path / MANIFEST, text.encode() + b"\n")
-        write_whole(self.path / "manifest.csv", manifest_csv(records.values()).encode())
+    def keep(self, part: Path, name: str) -> None:
+        """Put the finished file `part` in its place, without a record."""
+        part.replace(self.path / name)
+
+    def settle(self) -> None:
+        """The manifest was written: what the journal holds is in it."""
         if self._journal is not None:
             self._journal.close()
             self._journal = None
         self.journal_path.unlink(missing_ok=True)
 
+    def records(self) -> dict[str, Record]:
+        """What is finished in it."""
+        return finished_in(self)
+
 
 def prove(folder: Path) -> list[tuple[str, str]]:
     """What differs between the manifest of `folder` and its files: (name, missing, changed or extra)."""
-    records = read_manifest(folder)
-    if not records:
-        message = "there is no manifest here, or it is empty"
-        raise HandoutsError(Problem("manifest", message, Location(shown(folder)), hint="make one: handouts batch run"))
-    faults = []
-    for name, record in records.items():
-        path = folder / name
-        if not path.is_file():
-            faults.append((name, "missing"))
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != record.sha256:
-            faults.append((name, "changed"))
-    for book in printed(folder):
-        path = folder / book["name"]
-        if not path.is_file():
-            faults.append((book["name"], "missing"))
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != book["sha256"]:
-            faults.append((book["name"], "changed"))
-    if (folder / ARCHIVE).is_file() and stale(folder, records):
-        faults.append((ARCHIVE, "changed"))
-    ours = {*records, MANIFEST, *LISTS, ARCHIVE, *(book["name"] for book in printed(folder))}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in ours and not name.startswith(".handouts/"):
-            faults.append((name, "extra"))
-    return faults
+    return list(faults_of(OutputFolder(folder)))
 
 
 def printed(folder: Path) -> list[dict[str, Any]]:
     """The files for the printer that the manifest of `folder` knows, each with its name, digest and size."""
-    try:
-        books = json.loads(read_bytes(folder / MANIFEST, MAX_MANIFEST_BYTES)).get("print", [])
-        return [book for book in books if isinstance(book["name"], str) and isinstance(book["sha256"], str)]
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return []
+    return printed_in(OutputFolder(folder))
 
 
 def read_manifest(folder: Path) -> dict[str, Record]:
@@ -187,17 +175,4 @@ def read_manifest(folder: Path) -> dict[str, Record]:
 
     Raises `HandoutsError` when there is one and it can't be read.
     """
-    path = folder / MANIFEST
-    if not path.is_file():
-        return {}
-    try:
-        value = json.loads(read_bytes(path, MAX_MANIFEST_BYTES))
-        if value["format"] != FORMAT:
-            message = f"the manifest is of format {value['format']}, and this program knows {FORMAT}"
-            hint = "use the program that wrote it, or choose an empty folder"
-            raise HandoutsError(Problem("manifest", message, Location(shown(path)), hint=hint))
-        return {file["name"]: Record(**file) for file in value["files"]}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        hint = "delete it to have everything made anew, or take it from a backup"
-        message = f"the manifest can't be read: {error}"
-        raise HandoutsError(Problem("manifest", message, Location(shown(path)), hint=hint)) from None
+    return recorded_in(OutputFolder(folder))

@@ -10,27 +10,28 @@ from typing import TYPE_CHECKING
 
 from handouts import __version__
 from handouts.batch.bundles import join, pack
-from handouts.batch.folder import MANIFEST, OutputFolder
 from handouts.batch.inputs import Inputs
 from handouts.batch.pages import HINT, index_page, report_page
+from handouts.batch.store import MANIFEST, finished_in, write_manifest
 from handouts.batch.values import BatchReport, Checked, Fate, Foreseen, Job, JobResult, Record, State
 from handouts.batch.work import CachedProject, Task, carry_out, foresee
 from handouts.batch.workers import Done, Limits, Pool
-from handouts.files import shown, write_whole
 from handouts.model.edition import Format
 from handouts.pipeline import warm_up
-from handouts.problems import HandoutsError, Location, Problem, UsageError
-from handouts.project import own_folders
+from handouts.problems import HandoutsError
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
 
+    from handouts.batch.store import Store
     from handouts.project import Project
 
 SAMPLE = 20
 """Of so many files one is verified when a sample is asked for."""
 MANIFEST_SECONDS = 60.0
+MANIFEST_SHARE = 50.0
+"""The manifest of a batch of hundreds of thousands takes seconds to write; it may cost one in so many of all."""
 GOOD = frozenset({State.MADE, State.UNCHANGED})
 REMEDY = "run it again with fewer --jobs and a longer --timeout; if it fails alone then, report it"
 
@@ -40,6 +41,8 @@ class Options:
     """How a batch is run. `force` makes everything; `check` hashes what is there, and makes what was damaged.
 
     When all is good, `join` writes a PDF for each language and paper for the printer, and `pack` an archive of all.
+    Workers are `launched` where this program has threads, as it has with a store on a network. With a `scheduler`, the
+    workers are those of a Dask cluster.
     """
 
     jobs: int
@@ -51,6 +54,8 @@ class Options:
     join: bool = False
     pack: bool = False
     limits: Limits = field(default_factory=Limits)
+    launched: bool = False
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Sorted:
 
 
 def sort_jobs(
-    jobs: Sequence[Job], project: Project, folder: OutputFolder, records: dict[str, Record], options: Options
+    jobs: Sequence[Job], project: Project, store: Store | None, records: dict[str, Record], options: Options
 ) -> Sorted:
     """Which of `jobs` have to be looked at, by the digests of the files they are made from."""
     inputs = Inputs(project)
@@ -70,7 +75,8 @@ def sort_jobs(
     tasks: list[Task] = []
     for number, job in enumerate(jobs):
         record = records.get(job.name)
-        whole = record is not None and not options.force and _is_whole(folder, record, hashed=options.check)
+        there = record is not None and store is not None and not options.force
+        whole = there and _is_whole(store, record, hashed=options.check)
         wanted = inputs.of(job)
         if record is not None and whole and record.inputs == wanted and _still_allowed(record, options):
             unchanged.append(job)
@@ -81,7 +87,7 @@ def sort_jobs(
                 inputs=wanted,
                 beside=inputs.beside_words(job),
                 previous=record.key if record is not None and whole else None,
-                part=folder.new / f"{number}.part",
+                part=(store.new if store is not None else Path()) / f"{number}.part",
                 day=options.day,
                 verified=options.verify is Checked.ALL or (options.verify is Checked.SAMPLE and number % SAMPLE == 0),
             )
@@ -91,27 +97,23 @@ def sort_jobs(
     return Sorted(tuple(unchanged), tuple(tasks))
 
 
-def foreseen(jobs: Sequence[Job], project: Project, out: Path | None, options: Options) -> tuple[Foreseen, ...]:
-    """What a run into `out` would do, in the order of `jobs`; nothing is written, and nothing is typeset."""
+def foreseen(jobs: Sequence[Job], project: Project, store: Store | None, options: Options) -> tuple[Foreseen, ...]:
+    """What a run into `store` would do, in the order of `jobs`; nothing is written, and nothing is typeset."""
     known = CachedProject(project.root)
-    folder = OutputFolder(out) if out is not None else None
-    records = folder.records() if folder is not None else {}
-    work = sort_jobs(jobs, known, folder or OutputFolder(Path()), records, options)
+    records = finished_in(store) if store is not None else {}
+    work = sort_jobs(jobs, known, store, records, options)
     fates = {job.name: Foreseen(job, Fate.UNCHANGED) for job in work.unchanged}
-    pool: Pool[Task, Foreseen] = Pool(partial(foresee, known), options.jobs, options.limits)
+    pool: Pool[Task, Foreseen] = Pool(partial(foresee, known), options.jobs, options.limits, options.launched)
     for done in pool.run(work.tasks):
         job = done.task.job
         fates[job.name] = done.result or Foreseen(job, Fate.FAIL, (done.why,))
     return tuple(fates[job.name] for job in jobs)
 
 
-def _is_whole(folder: OutputFolder, record: Record, *, hashed: bool) -> bool:
-    if hashed:
-        return folder.digest(record.name) == record.sha256
-    try:
-        return (folder.path / record.name).stat().st_size == record.bytes
-    except OSError:
+def _is_whole(store: Store | None, record: Record | None, *, hashed: bool) -> bool:
+    if store is None or record is None:
         return False
+    return store.digest(record.name) == record.sha256 if hashed else store.is_whole(record)
 
 
 def _still_allowed(record: Record, options: Options) -> bool:
@@ -122,7 +124,7 @@ def _still_allowed(record: Record, options: Options) -> bool:
 def run_jobs(
     jobs: Sequence[Job],
     project: Project,
-    out: Path,
+    out: Store,
     options: Options,
     told: Callable[[JobResult, int], None],
 ) -> BatchReport:
@@ -131,12 +133,11 @@ def run_jobs(
     Raises `HandoutsError` when the folder can't be used at all. Ctrl-C ends it at once; what is finished is on record.
     """
     started = time.monotonic()
-    _refuse_contents(out, project)
     about = {"program": f"handouts {__version__}", "day": options.day.isoformat()}
-    with OutputFolder(out) as folder:
-        records = folder.records()
+    with out as store:
+        records = finished_in(store)
         known = CachedProject(project.root)
-        work = sort_jobs(jobs, known, folder, records, options)
+        work = sort_jobs(jobs, known, store, records, options)
         results: dict[str, JobResult] = {}
 
         def note(result: JobResult) -> None:
@@ -146,50 +147,41 @@ def run_jobs(
         def end(more: dict[str, object]) -> None:
             """Write what is known of all files, of those of an earlier run too that this one did not come to."""
             kept = {job.name: records[job.name] for job in jobs if job.name in records}
-            folder.write_manifest(kept, about | more)
             templates = known.templates()
-            write_whole(out / "index.html", index_page(kept.values(), templates))
             ordered = tuple(results[job.name] for job in jobs if job.name in results)
-            write_whole(out / "report.html", report_page(ordered, len(jobs) - len(ordered), templates))
+            store.write("index.html", index_page(kept.values(), templates))
+            store.write("report.html", report_page(ordered, len(jobs) - len(ordered), templates))
+            write_manifest(store, kept, about | more)
 
         for job in work.unchanged:
             note(JobResult(job.name, State.UNCHANGED))
         stopped = False
+        writing = 0.0
         written = time.monotonic()
         try:
-            for result in _made(work.tasks, known, folder, records, options):
+            for result in _made(work.tasks, known, store, records, options):
                 note(result)
                 if result.state is State.FAILED and not options.keep_going:
                     stopped = len(results) < len(jobs)
                     break
-                if time.monotonic() - written > MANIFEST_SECONDS:
-                    folder.write_manifest(records, about)
+                begun = time.monotonic()
+                if begun - written > max(MANIFEST_SECONDS, MANIFEST_SHARE * writing):
+                    write_manifest(store, records, about)
                     written = time.monotonic()
+                    writing = written - begun
         finally:
             end({})
         good = all(result.state in GOOD for result in results.values())
         if good and not stopped and options.join:
-            end({"print": join(out, (records[job.name] for job in jobs))})
+            end({"print": join(store, (records[job.name] for job in jobs))})
         if good and not stopped and options.pack:
-            pack(out, [*(job.name for job in jobs), "index.html", MANIFEST, "manifest.csv"], folder.new / "archive")
+            pack(store, [*(job.name for job in jobs), "index.html", MANIFEST, "manifest.csv"])
     ordered = tuple(results[job.name] for job in jobs if job.name in results)
     return BatchReport(ordered, time.monotonic() - started, stopped)
 
 
-def _refuse_contents(out: Path, project: Project) -> None:
-    """output-in-project: files among the contents of a project would be taken for contents."""
-    if project.root is None:
-        return
-    for place in (project.root, *own_folders(project.root)):
-        same = out.resolve() == place.resolve()
-        if same or (place != project.root and out.resolve().is_relative_to(place.resolve())):
-            message = "the project keeps its own files here"
-            hint = "choose another folder with --out, such as leaflets"
-            raise UsageError(Problem("output-in-project", message, Location(shown(out)), hint=hint))
-
-
 def _made(
-    tasks: Sequence[Task], project: Project, folder: OutputFolder, records: dict[str, Record], options: Options
+    tasks: Sequence[Task], project: Project, store: Store, records: dict[str, Record], options: Options
 ) -> Iterator[JobResult]:
     """Each task's result as it comes; finished files are put in their places and into `records`."""
     inputs = {task.job.name: task.inputs for task in tasks}
@@ -198,7 +190,7 @@ def _made(
         result = replace(result, tries=done.tries)
         if result.record is not None:
             try:
-                folder.put(done.task.part, result.record)
+                store.put(done.task.part, result.record)
                 records[result.name] = result.record
             except HandoutsError as error:
                 done.task.part.unlink(missing_ok=True)
@@ -211,7 +203,14 @@ def _made(
 def _carried_out(tasks: Sequence[Task], project: Project, options: Options) -> Iterator[Done[Task, JobResult]]:
     if not tasks:
         return
-    if any(task.job.format is Format.PDF for task in tasks):
+    if options.scheduler is not None:
+        from handouts.batch.cluster import carried_out  # noqa: PLC0415  an optional extra
+
+        yield from carried_out(tasks, project, options.scheduler, options.limits)
+        return
+    if not options.launched and any(task.job.format is Format.PDF for task in tasks):
         warm_up(project)
-    pool: Pool[Task, JobResult] = Pool(partial(carry_out, project), min(options.jobs, len(tasks)), options.limits)
+    pool: Pool[Task, JobResult] = Pool(
+        partial(carry_out, project), min(options.jobs, len(tasks)), options.limits, options.launched
+    )
     yield from pool.run(tasks)

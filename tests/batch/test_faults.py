@@ -104,7 +104,6 @@ def test_a_record_that_can_not_be_kept_keeps_its_file_back(
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         patched.setattr(folder, "write_whole", lambda path, data: path.write_bytes(data))
-        patched.setattr(run, "write_whole", lambda path, data: path.write_bytes(data))
         patched.setattr(run, "carry_out", without_disk)
         report = run_batch(world, out, jobs_for("ant"))
 

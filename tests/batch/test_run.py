@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.batch.folder import OutputFolder, prove, read_manifest
+from handouts.batch.places import store_in
 from handouts.batch.rows import contact_of
 from handouts.batch.run import Options, foreseen, run_jobs
 from handouts.batch.schemas import json_schema
@@ -61,7 +62,7 @@ ALL = jobs_for("ant", "bee", "cow")
 
 def run(world: Project, out: Path, jobs: list[Job] = ALL, options: Options = OPTIONS) -> BatchReport:
     told: list[JobResult] = []
-    report = run_jobs(jobs, world, out, options, lambda result, _: told.append(result))
+    report = run_jobs(jobs, world, store_in(str(out), world), options, lambda result, _: told.append(result))
     assert {result.name for result in told} == {result.name for result in report.results}
     return report
 
@@ -214,7 +215,7 @@ def test_a_plan_tells_beforehand_what_a_run_then_does(world: Project, tmp_path: 
     cow.write_text(changed(cow.read_text(), "{frequency} people", "{frequency} \u2066people"))
     before = contents(out)
 
-    found = foreseen(ALL, world, out, OPTIONS)
+    found = foreseen(ALL, world, OutputFolder(out), OPTIONS)
 
     assert [(each.job.condition, each.fate.value, bool(each.problems)) for each in found[::2]] == [
         ("ant", "unchanged", False),
@@ -252,7 +253,13 @@ def batch_in_a_process(world: Project, out: Path, jobs: list[Job]) -> tuple[Fork
     def work() -> None:
         os.setpgid(0, 0)
         ours.close()
-        run_jobs(jobs, world, out, OPTIONS, lambda done, _: theirs.send(done.name) if done.state == "made" else None)
+        run_jobs(
+            jobs,
+            world,
+            OutputFolder(out),
+            OPTIONS,
+            lambda done, _: theirs.send(done.name) if done.state == "made" else None,
+        )
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

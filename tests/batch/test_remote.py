@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import fsspec
+import pytest
+from fsspec.implementations.local import LocalFileSystem
+from fsspec.implementations.memory import MemoryFileSystem
+
+from handouts.batch.cluster import carried_out
+from handouts.batch.places import read_at, store_in
+from handouts.batch.remote import RemoteStore
+from handouts.batch.run import foreseen, run_jobs
+from handouts.batch.store import faults_of, recorded_in
+from handouts.batch.workers import Limits
+from handouts.problems import HandoutsError
+from handouts.project import Project
+from tests.batch.test_run import ALL, OPTIONS, jobs_for, states, world
+from tests.commands import contents, environment, handouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handouts.batch.values import BatchReport, Job
+
+__all__ = ["world"]
+
+BUCKET = "s3://leaflets"
+LAUNCHED = replace(OPTIONS, jobs=1, launched=True)
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[dict[str, str]]:
+    """The environment in which an S3 server on this machine is found, with one bucket."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_ACCESS_KEY_ID": "AKIATESTTESTTEST",
+        "AWS_SECRET_ACCESS_KEY": "the-secret-of-the-store",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in settings.items():
+            patched.setenv(name, value)
+        patched.delenv("AWS_PROFILE", raising=False)
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            time.sleep(0.1)
+        system(BUCKET).mkdir("leaflets")
+        try:
+            yield settings
+        finally:
+            server.kill()
+            server.wait()
+
+
+def system(address: str) -> Any:  # noqa: ANN401  fsspec has no types
+    found, _ = fsspec.core.url_to_fs(address)
+    return found
+
+
+@pytest.fixture(params=["memory", "local", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> RemoteStore:
+    """An empty store of each kind."""
+    match request.param:
+        case "memory":
+            found = store_in(f"memory://{tmp_path.name}")
+        case "s3":
+            request.getfixturevalue("s3")
+            found = store_in(f"{BUCKET}/{tmp_path.name}/a prefix")
+        case _:
+            found = RemoteStore(LocalFileSystem(auto_mkdir=True), str(tmp_path / "store"), "here")
+    assert isinstance(found, RemoteStore)
+    return found
+
+
+def run(world: Project, store: RemoteStore, jobs: list[Job], **options: Any) -> BatchReport:  # noqa: ANN401  of Options
+    return run_jobs(jobs, world, store, replace(LAUNCHED, **options), lambda _, __: None)
+
+
+def test_a_batch_in_an_object_store_is_proved_and_only_what_changed_is_made_again(
+    world: Project, store: RemoteStore, tmp_path: Path
+) -> None:
+    """An organization with its files in a bucket has no list that proves them, or pays for all of it each month."""
+    assert set(states(run(world, store, ALL)).values()) == {"made"}
+    assert list(faults_of(store)) == []
+    assert set(recorded_in(store)) == {job.name for job in ALL}
+    assert {"manifest.csv", "index.html", "report.html"} <= set(store.names())
+    assert set(states(run(world, store, ALL)).values()) == {"unchanged"}
+    assert {each.fate.value for each in foreseen(ALL, world, store, LAUNCHED)} == {"unchanged"}
+    path = tmp_path / "ours/conditions/bee.yaml"
+    path.write_text(path.read_text().replace("You can ask for time.", "You may ask for time."))
+    did = states(run(world, store, ALL))
+    assert [name for name, state in did.items() if state == "made"] == ["bee-carrier.txt"]
+    assert list(faults_of(store)) == []
+    assert not [name for name in store._all() if name.startswith((".handouts/journal", ".handouts/lock"))]  # noqa: SLF001
+
+
+def test_what_is_missing_or_was_damaged_in_a_store_is_found_and_made_again(world: Project, store: RemoteStore) -> None:
+    """Somebody tidied up the bucket, and a clinic prints a page of nothing."""
+    run(world, store, ALL)
+    whole = store.read("cow-family.txt", 1_000_000)
+    assert whole is not None
+    store._do("rm_file", "ant-family.txt")  # noqa: SLF001  as somebody else would
+    store.write("bee-family.txt", b"short")
+    store.write("cow-family.txt", b"X" + whole[1:])
+    store.write("holiday.txt", b"not ours")
+
+    assert list(faults_of(store)) == [
+        ("ant-family.txt", "missing"),
+        ("bee-family.txt", "changed"),
+        ("cow-family.txt", "changed"),
+        ("holiday.txt", "extra"),
+    ]
+    made = {name for name, state in states(run(world, store, ALL, check=True)).items() if state == "made"}
+    assert made == {"ant-family.txt", "bee-family.txt", "cow-family.txt"}
+    assert store.read("cow-family.txt", 1_000_000) == whole
+    assert list(faults_of(store)) == [("holiday.txt", "extra")]
+
+
+def test_a_file_of_the_same_length_is_known_by_what_the_store_says_of_it(
+    world: Project, s3: dict[str, str], tmp_path: Path
+) -> None:
+    """A word was replaced in the bucket, and every run of the year calls it unchanged."""
+    assert s3
+    store = store_in(f"{BUCKET}/{tmp_path.name}")
+    assert isinstance(store, RemoteStore)
+    run(world, store, ALL)
+    whole = store.read("cow-family.txt", 1_000_000) or b""
+    store.write("cow-family.txt", b"X" + whole[1:])
+
+    did = states(run(world, store, ALL))
+
+    assert [name for name, state in did.items() if state == "made"] == ["cow-family.txt"]
+
+
+def test_two_batches_do_not_share_a_store_and_the_second_is_told_whose_it_is(
+    world: Project, store: RemoteStore
+) -> None:
+    """Two machines write each other's manifest."""
+    second = RemoteStore(*store.__reduce__()[1])
+    with store, pytest.raises(HandoutsError) as caught:
+        run(world, second, ALL)
+
+    (problem,) = caught.value.problems
+    assert problem.code == "batch-running"
+    assert f"process {os.getpid()} on {socket.gethostname()}" in problem.message
+    assert set(states(run(world, second, ALL)).values()) == {"made"}
+
+
+def test_the_lock_of_a_process_of_this_machine_that_has_died_holds_nobody_up(
+    world: Project, store: RemoteStore
+) -> None:
+    """After a power cut somebody has to learn what a lock object is."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    with store:
+        held = json.loads(store.read(".handouts/lock", 1000) or b"")
+    foreign = held | {"machine": "another", "process": dead.pid}
+    store._do("pipe_file", ".handouts/lock", json.dumps(foreign).encode())  # noqa: SLF001  as another machine would
+    with pytest.raises(HandoutsError):
+        run(world, store, ALL)
+    store._do("pipe_file", ".handouts/lock", json.dumps(held | {"process": dead.pid}).encode())  # noqa: SLF001
+
+    assert set(states(run(world, store, ALL)).values()) == {"made"}
+
+
+def test_a_batch_into_a_store_that_is_lost_goes_on_where_it_was(world: Project, store: RemoteStore) -> None:
+    """The night's work is paid for twice."""
+    half = jobs_for("ant", "bee")
+    run(world, store, half)
+    records = [json.dumps(record.as_json()).encode() for record in recorded_in(store).values()]
+    for name in ("manifest.json", ".handouts/etags.json"):
+        store._do("rm_file", name)  # noqa: SLF001  the manifest of a run that was killed was never written
+    store._do("pipe_file", ".handouts/journal/00000001.jsonl", b"\n".join(records[:3]) + b'\n{"name": "bee')  # noqa: SLF001
+    store.write("bee-carrier.txt", b"it was put, and not told")
+
+    did = states(run(world, store, ALL))
+
+    assert [name for name, state in did.items() if state == "unchanged"] == [job.name for job in half[:3]]
+    assert list(faults_of(store)) == []
+
+
+def test_the_command_takes_plan_table_project_and_folder_from_a_store(
+    world: Project, s3: dict[str, str], tmp_path: Path
+) -> None:
+    """Half of what an organization keeps in its bucket has to be copied to somebody's laptop first."""
+    assert world.root is not None
+    there = f"{BUCKET}/{tmp_path.name}"
+    system(there).put(str(world.root), f"{there}/ours", recursive=True)
+    plan = 'conditions = ["ant"]\nfor = ["family"]\nrows = "rows.csv"\nname = "{clinic}.{format}"\n'
+    system(there).pipe({f"{there}/plan/batch.toml": plan.encode(), f"{there}/plan/rows.csv": b"clinic\nnord\n"})
+    out = f"{there}/out"
+    arguments = (f"{there}/plan/batch.toml", "--out", out, "--project", f"{there}/ours")
+
+    (tmp_path / "here").mkdir()
+    here = tmp_path / "here"
+    seen = handouts("batch", "plan", *arguments, "--json", cwd=here)
+    made = handouts("batch", "run", *arguments, "--json", "--zip", cwd=here)
+    again = handouts("batch", "run", *arguments, cwd=here)
+    proved = handouts("batch", "verify", out, "--deep", cwd=here)
+
+    assert [each["fate"] for each in seen.json] == ["make"]
+    assert (made.code, made.err) == (0, "")
+    assert json.loads(made.out.splitlines()[-1])["made"] == 1
+    assert again.out.startswith("0 made, 1 unchanged")
+    assert (proved.code, proved.out) == (0, "every file is as the manifest says, and every PDF is sound\n")
+    index = system(out).info(f"{out}/index.html")
+    assert index["ContentType"] == "text/html"
+    everything = b"".join(system(out).cat_file(path) for path in system(out).find(out))
+    told = "".join(ran.told for ran in (seen, made, again, proved))
+    assert s3["AWS_SECRET_ACCESS_KEY"].encode() not in everything
+    assert s3["AWS_SECRET_ACCESS_KEY"] not in told
+    assert contents(here) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "exit_code"),
+    [
+        ("s3://user:word@leaflets/x", "store-address", 2),
+        ("s3://leaflets/x?secret=word", "store-address", 2),
+        ("nowhere://leaflets/x", "store-address", 2),
+        ("s3://no-such-bucket/x", "store", 1),
+    ],
+)
+def test_a_store_that_can_not_be_used_is_told_and_no_password_repeated(
+    world: Project, s3: dict[str, str], tmp_path: Path, address: str, code: str, exit_code: int
+) -> None:
+    """A password in a report that is handed out."""
+    assert s3
+    (tmp_path / "batch.toml").write_text('conditions = ["ant"]\n')
+
+    ran = handouts("batch", "run", "batch.toml", "--out", address, "--project", str(world.root), cwd=tmp_path)
+
+    assert (ran.code, f"error[{code}]" in ran.err, "Traceback" in ran.err, "word" in ran.err) == (
+        exit_code,
+        True,
+        False,
+        "user, password" in ran.err,
+    )
+
+
+def test_a_file_address_is_a_folder_of_this_machine(world: Project, tmp_path: Path) -> None:
+    """It would lose the safety of a folder, for three more letters."""
+    (tmp_path / "batch.toml").write_text('conditions = ["ant"]\nfor = ["family"]\nformats = ["txt"]\n')
+    out = (tmp_path / "my files").as_uri()
+
+    made = handouts("batch", "run", "batch.toml", "--out", out, "--project", str(world.root), cwd=tmp_path)
+
+    assert made.code == 0
+    assert (tmp_path / "my files/en/ant-family.txt").is_file()
+
+
+def test_what_is_not_in_a_store_is_told_with_its_address() -> None:
+    """A traceback of forty lines for a slip in a name."""
+    MemoryFileSystem().pipe({"/plans/other.toml": b"x" * 100})
+
+    for name, code in (("batch.toml", "cannot-read"), ("other.toml", "file-too-large")):
+        with pytest.raises(HandoutsError) as caught:
+            read_at(f"memory://plans/{name}", 50)
+        assert [(p.code, str(p.where)) for p in caught.value.problems] == [(code, f"memory://plans/{name}")]
+
+
+def test_what_is_not_installed_is_told_with_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module without a name that anybody knows means nothing to a hospital."""
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    with pytest.raises(HandoutsError) as store:
+        store_in("s3://leaflets/x")
+    with pytest.raises(HandoutsError) as cluster:
+        list(carried_out((), Project(), "tcp://127.0.0.1:1", Limits()))
+
+    for caught in (store, cluster):
+        (problem,) = caught.value.problems
+        assert (problem.code, caught.value.exit_code) == ("missing-extra", 2)
+        assert "handouts[cluster]" in (problem.hint or "")
