@@ -64,9 +64,9 @@ def carried_out(
     try:
         import distributed  # noqa: PLC0415  an optional extra
     except ImportError:
-        hint = "install it: pip install 'handouts[cluster]'"
+        hint = "pip install 'handouts[cluster]'"
         message = "a cluster needs the extra 'cluster', which is not installed"
-        raise UsageError(Problem("missing-extra", message, hint=hint)) from None
+        raise UsageError(Problem("extra-missing", message, hint=hint)) from None
     _refuse_silence(address)
     for name in (
         "distributed",

@@ -76,9 +76,9 @@ def _system(address: str) -> tuple[Any, str]:
 
 
 def _without_extra(address: str) -> HandoutsError:
-    hint = "install it: pip install 'handouts[cluster]'"
+    hint = "pip install 'handouts[cluster]'"
     message = "stores on a network need the extra 'cluster', which is not installed"
-    return UsageError(Problem("missing-extra", message, Location(address), hint=hint))
+    return UsageError(Problem("extra-missing", message, Location(address), hint=hint))
 
 
 def read_at(place: str, most: int) -> tuple[bytes, str]:

@@ -288,5 +288,5 @@ def test_what_is_not_installed_is_told_with_what_to_type(monkeypatch: pytest.Mon
 
     for caught in (store, cluster):
         (problem,) = caught.value.problems
-        assert (problem.code, caught.value.exit_code) == ("missing-extra", 2)
+        assert (problem.code, caught.value.exit_code) == ("extra-missing", 2)
         assert "handouts[cluster]" in (problem.hint or "")
