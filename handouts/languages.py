@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 
 from handouts.problems import Problem, UsageError
 
@@ -182,6 +183,26 @@ def language(tag: str) -> Language:
 def _pseudo(tag: str) -> Language:
     own_name, english_name, direction = _PSEUDO[tag]
     return replace(language("en"), tag=tag, own_name=own_name, english_name=english_name, direction=direction)
+
+
+def name_in(tag: str, staff_tag: str) -> str:
+    """The name of a language in another: French is `francés` in Spanish. The English name where CLDR has none."""
+    spoken, staff = language(tag), language(staff_tag)
+    if spoken.is_pseudo:
+        return spoken.english_name
+    return spoken.locale.get_display_name(staff.locale) or spoken.english_name
+
+
+@cache
+def known_names() -> Mapping[str, tuple[str, ...]]:
+    """What each language that CLDR has words for calls itself, and its English name, by tag; without its countries."""
+    found = {}
+    for identifier in sorted(locale_identifiers()):
+        locale = Locale.parse(identifier)
+        if locale.territory is None and locale.variant is None and identifier not in {"root", "en_US_POSIX"}:
+            names = (locale.get_display_name(locale), locale.get_display_name("en"))
+            found[identifier.replace("_", "-")] = tuple(dict.fromkeys(name for name in names if name))
+    return found
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})

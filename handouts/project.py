@@ -40,7 +40,7 @@ from handouts.files import (
     shown,
 )
 from handouts.languages import is_language, language
-from handouts.model.approval import NOT_APPROVED
+from handouts.model.approval import NOT_APPROVED, Stage
 from handouts.model.message import SHARED_DOMAIN, WEB_DOMAIN, Message, Translations
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 from handouts.render import Templates
@@ -217,6 +217,15 @@ class Project:
         if absent:
             raise HandoutsError(*absent)
         return MappingProxyType(words), doubts
+
+    def page_is_draft(self, tag: str) -> bool:
+        """Whether nobody but their translator has checked the words of the page in a language; English is no draft."""
+        record = self.record(WEB_DOMAIN, tag)
+        if language(tag).tag == "en" or not record.approvals:
+            return language(tag).tag != "en"
+        words = {key: (said,) for key, said in self.page_words(tag)[0].items()}
+        held = holding(record, approved_words(tuple(self.page_messages().values()), words))
+        return standing_of([held], []).stage in {Stage.DRAFT, Stage.TRANSLATED}
 
     # ------------------------------------------------------------------------------------------- brands
 
@@ -473,6 +482,11 @@ def _check_marker(path: Path) -> None:
 
 
 # -------------------------------------------------------------------------------------------------- fonts
+
+
+def font_names(folder: Path) -> frozenset[str]:
+    """The names of the fonts that the manifest in `folder` lists."""
+    return frozenset(tomllib.loads(read_text(folder / "manifest.toml", MAX_CONTENT_BYTES)))
 
 
 def font_problems(folder: Path) -> tuple[Problem, ...]:

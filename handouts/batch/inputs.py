@@ -32,7 +32,7 @@ class Inputs:
             f"templates/{name}"
             for suffix in SUFFIXES
             for name in project.names("templates", suffix)
-            if not name.startswith("batch/")  # pages about handouts, which are written anew by each run
+            if not name.startswith(("batch/", "web/"))  # pages about handouts, which no handout is made from
         )
         self.versions = {name: _version(name) for name in ENGINES} | {"handouts": __version__}
 

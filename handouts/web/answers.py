@@ -45,6 +45,8 @@ def file_answer(printed: Printed, asked: Asked, headers: Headers, *, download: b
         "X-Handout-Stage": printed.stage,
         "X-Handout-Review-By": printed.review_by.isoformat(),
     }
+    if printed.pages:
+        told["X-Handout-Pages"] = str(printed.pages)
     size = len(printed.data)
     part = _part(headers, size, etag, printed.made)
     if part is None:

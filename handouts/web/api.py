@@ -55,6 +55,7 @@ FILE_HEADERS = {
         "Content-Language": "The language, or both of a bilingual copy.",
         "Content-Disposition": "A readable file name.",
         "X-Handout-Edition": "The edition id that the pages show.",
+        "X-Handout-Pages": "How many pages a PDF has.",
         "X-Handout-Stage": "How far the words have been reviewed.",
         "X-Handout-Review-By": "When the text is to be looked at again.",
     }.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from starlette.exceptions import HTTPException
 from handouts import __version__
 from handouts.problems import HandoutsError, Problem
 from handouts.web import api
+from handouts.web import page as staff_page
 from handouts.web.crew import BusyError, LostError
 from handouts.web.press import Press
 from handouts.web.safety import Guard, log
+from handouts.web.shelf import Shelves
 from handouts.web.trouble import MEDIA_TYPE, problem_body, status_of
 from handouts.web.values import parameter_problems
 
@@ -28,16 +31,29 @@ if TYPE_CHECKING:
     from handouts.web.values import Settings
 
 
+_TOLD = {
+    HTTPStatus.BAD_REQUEST: "wrong",
+    HTTPStatus.FORBIDDEN: "refused",
+    HTTPStatus.NOT_FOUND: "missing",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
+}
+"""What the page calls trouble that is told to people."""
+
+
 def build(root: Path | None, settings: Settings) -> ASGIApp:
     """The server of the project in `root`, or of what we ship."""
     press = Press(root, settings)
+    shelves = Shelves(press.watch, press.day)
+    pages = staff_page.Pages(press, shelves)
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        first_look = asyncio.create_task(shelves.warm())
         await press.start()
         try:
             yield
         finally:
+            first_look.cancel()
             await press.stop()
 
     app = FastAPI(
@@ -49,9 +65,10 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
         lifespan=life,
         redirect_slashes=False,
     )
+    app.include_router(staff_page.router(pages))
     app.include_router(api.router(press))
     _health(app, press)
-    _tell_trouble(app)
+    _tell_trouble(app, pages)
     return Guard(app, settings.hosts)
 
 
@@ -69,37 +86,45 @@ def _health(app: FastAPI, press: Press) -> None:
         return Response(b'{"status":"ready"}', media_type="application/json")
 
 
-def _tell_trouble(app: FastAPI) -> None:
-    """Have every kind of trouble told as RFC 9457 has it."""
+def _tell_trouble(app: FastAPI, pages: staff_page.Pages) -> None:
+    """Have every kind of trouble told: to programs as RFC 9457 has it, to people as a page."""
+
+    async def answer(
+        request: Request, status: HTTPStatus, problems: Sequence[Problem], retry: int | None = None
+    ) -> Response:
+        headers = {"Retry-After": str(retry)} if retry is not None else {}
+        if staff_page.wants_page(request):
+            return await pages.told(request, _TOLD.get(status, "trouble"), status, headers)
+        return Response(problem_body(status, problems), status, headers, MEDIA_TYPE)
 
     @app.exception_handler(HandoutsError)
-    async def told(_: Request, error: HandoutsError) -> Response:
+    async def told(request: Request, error: HandoutsError) -> Response:
         status = status_of(error)
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("%s", "; ".join(problem.code for problem in error.problems[:4]))
-        return _problems(status, error.problems)
+        return await answer(request, status, error.problems)
 
     @app.exception_handler(BusyError)
-    async def busy(_: Request, error: BusyError) -> Response:
+    async def busy(request: Request, error: BusyError) -> Response:
         problem = Problem("server-busy", "as many handouts wait to be printed as may", hint="ask again in a moment")
-        return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [problem], error.seconds)
+        return await answer(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem], error.seconds)
 
     @app.exception_handler(LostError)
-    async def lost(_: Request, error: LostError) -> Response:
+    async def lost(request: Request, error: LostError) -> Response:
         log.error("a handout could not be finished: %s", error)
         problem = Problem("worker-lost", f"the handout could not be finished: {error}", hint="ask again in a moment")
-        return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [problem], 5)
+        return await answer(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem], 5)
 
     @app.exception_handler(RequestValidationError)
-    async def wrong(_: Request, error: RequestValidationError) -> Response:
+    async def wrong(request: Request, error: RequestValidationError) -> Response:
         in_path = any(each["loc"][0] == "path" for each in error.errors())
         status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.BAD_REQUEST
-        return _problems(status, parameter_problems(error.errors()))
+        return await answer(request, status, parameter_problems(error.errors()))
 
     @app.exception_handler(HTTPException)
-    async def other(_: Request, error: HTTPException) -> Response:
+    async def other(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
-        return _problems(status, [Problem("not-found", "there is nothing at this address")])
+        return await answer(request, status, [Problem("not-found", "there is nothing at this address")])
 
 
 def _problems(status: HTTPStatus, problems: Sequence[Problem], retry: int | None = None) -> Response:

@@ -1,0 +1,190 @@
+"""The routes of the page for staff: the page itself, and its own two files."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request, Response
+
+from handouts.languages import is_language, language
+from handouts.problems import HandoutsError, UsageError
+from handouts.project import font_names
+from handouts.render.clinic import STATIC, render_clinic, static_files, version_of
+from handouts.web.choices import Choices, choices_in
+from handouts.web.safety import PAGE
+from handouts.web.values import LOOPBACK
+from handouts.web.view import Desk, trouble, view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handouts.render import Templates
+    from handouts.render.clinic import Clinic
+    from handouts.web.press import Press
+    from handouts.web.shelf import Shelves
+    from handouts.web.watch import Snapshot
+
+ENGLISH = "en"
+FOR_GOOD = "private, max-age=31536000, immutable"
+_MOST_ACCEPTED = 20
+_WANTED = re.compile(r"([a-z0-9-]{1,35})\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
+
+
+class Pages:
+    """Makes the pages; the words and templates are read again when the project's files have changed."""
+
+    def __init__(self, press: Press, shelves: Shelves) -> None:
+        self._press = press
+        self._shelves = shelves
+        self._version = -1
+        self._templates: Templates | None = None
+        self._files: tuple[tuple[str, ...], Mapping[str, str]] | None = None
+        self._words: dict[str, tuple[Mapping[str, str], bool]] = {}
+
+    async def answer(self, request: Request) -> Response:
+        """The page that the address of `request` asks for, or the one that tells what is wrong with it."""
+        try:
+            asked = choices_in(request.query_params.multi_items())
+            shelf = await self._shelves.now()
+            desk = await self._desk(request, asked.ui)
+            made = view(shelf, asked, desk)
+        except UsageError:
+            return await self.told(request, "wrong", HTTPStatus.BAD_REQUEST)
+        return await self._page(made, HTTPStatus.OK)
+
+    async def told(
+        self, request: Request, what: str, status: HTTPStatus, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Response:
+        """The page that tells of trouble: `missing`, `wrong`, `busy` or `trouble`."""
+        asked = Choices(ui=_ui(request))
+        again = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        desk = await self._desk(request, asked.ui)
+        made = trouble(what, again if what in {"busy", "trouble"} else None, asked, desk)
+        return await self._page(made, status, headers)
+
+    async def static(self, name: str, version: str | None) -> Response | None:
+        """One of the page's own files, or None. What is asked for by its digest may be kept for good."""
+        files = await self._files_now()
+        if name not in files:
+            return None
+        age = FOR_GOOD if version == version_of(files[name]) else "no-cache"
+        return Response(files[name], media_type=STATIC[name], headers={"Cache-Control": age})
+
+    async def font(self, name: str) -> Response | None:
+        """One of the fonts that we ship, or None."""
+        folder = (await self._renewed()).project.fonts()
+        if name not in font_names(folder):
+            return None
+        data = await asyncio.to_thread((folder / name).read_bytes)
+        return Response(data, media_type="font/ttf", headers={"Cache-Control": FOR_GOOD})
+
+    async def _page(
+        self, made: Clinic, status: HTTPStatus, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Response:
+        versions = {name: version_of(text) for name, text in (await self._files_now()).items()}
+        markup = render_clinic(made, await self._current(), versions).markup
+        told = {
+            "Content-Language": made.tag,
+            "Content-Security-Policy": PAGE,
+            "Vary": "Accept-Language",
+            **headers,
+        }
+        return Response(markup, status, told, "text/html; charset=utf-8")
+
+    async def _desk(self, request: Request, ui: str | None) -> Desk:
+        snapshot = await self._renewed()
+        uis = tuple(tag for tag in snapshot.project.page_tags() if self._words_of(snapshot, tag) is not None)
+        tag = ui if ui in uis else _accepted(request.headers.get("accept-language", ""), uis)
+        words, draft = self._words_of(snapshot, tag) or self._words[ENGLISH]
+        return Desk(tag, words, draft, uis, self._press.day, self._press.settings, _reached(request))
+
+    def _words_of(self, snapshot: Snapshot, tag: str) -> tuple[Mapping[str, str], bool] | None:
+        """The words of the page in a language and whether they are a draft, or None unless they are all there."""
+        if tag not in self._words:
+            try:
+                words, _ = snapshot.project.page_words(tag)
+            except HandoutsError:
+                if tag == ENGLISH:
+                    raise
+                return None
+            self._words[tag] = (words, snapshot.project.page_is_draft(tag))
+        return self._words[tag]
+
+    async def _current(self) -> Templates:
+        snapshot = await self._renewed()
+        if self._templates is None:
+            self._templates = snapshot.project.templates()
+        return self._templates
+
+    async def _files_now(self) -> Mapping[str, str]:
+        """The page's own files, by name."""
+        templates = await self._current()
+        tags = tuple(sorted({*(await self._shelves.now()).tags, *(await self._renewed()).project.page_tags()}))
+        if self._files is None or self._files[0] != tags:
+            self._files = (tags, static_files(templates, tags))
+        return self._files[1]
+
+    async def _renewed(self) -> Snapshot:
+        snapshot = await self._press.watch.now()
+        if snapshot.version != self._version:
+            self._version, self._templates, self._words, self._files = snapshot.version, None, {}, None
+        return snapshot
+
+
+def router(pages: Pages) -> APIRouter:
+    """The routes of the page, which no API describes."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/")
+    async def page(request: Request) -> Response:
+        request.state.answer = "page"
+        return await pages.answer(request)
+
+    @routes.get("/static/{name}")
+    async def static(request: Request, name: str) -> Response:
+        request.state.answer = "static"
+        found = await pages.static(name, request.query_params.get("v"))
+        return found or await pages.told(request, "missing", HTTPStatus.NOT_FOUND)
+
+    @routes.get("/static/fonts/{name}")
+    async def font(request: Request, name: str) -> Response:
+        request.state.answer = "static"
+        found = await pages.font(name)
+        return found or await pages.told(request, "missing", HTTPStatus.NOT_FOUND)
+
+    return routes
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person asks, with a browser, who can't read what is meant for programs."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _ui(request: Request) -> str | None:
+    """The language of the page that an address asks for, whatever else is wrong with it."""
+    tag = request.query_params.get("ui", "")
+    return language(tag).tag if is_language(tag) else None
+
+
+def _accepted(header: str, tags: tuple[str, ...]) -> str:
+    """The one of `tags` that a browser likes best, or English. Source: RFC 9110, 12.5.4."""
+    wanted = []
+    for part in header.split(",")[:_MOST_ACCEPTED]:
+        found = _WANTED.fullmatch(part.strip().lower())
+        if found is not None and (liked := float(found[2] or 1)):
+            wanted.append((-liked, found[1]))
+    for _, tag in sorted(wanted, key=lambda each: each[0]):
+        fits = [each for each in tags if (tag == each.lower() or tag.split("-")[0] == each.lower())]
+        if fits:
+            return fits[0]
+    return ENGLISH
+
+
+def _reached(request: Request) -> str | None:
+    """The address of this server for other machines, or None when the one who asks is on this one."""
+    host = request.url.hostname or ""
+    return None if host in {name.strip("[]") for name in LOOPBACK} else f"{request.url.scheme}://{request.url.netloc}"
