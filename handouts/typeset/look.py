@@ -52,9 +52,11 @@ def look(html: Html, fonts: Path, name: str) -> Look:
         page, configuration, options = prepared(html, fonts)
         from handouts.typeset.fidelity.guard import refuse_unknown_engine  # noqa: PLC0415  it imports the engine
         from handouts.typeset.fidelity.places import digest_of_page, places_of, size_of  # noqa: PLC0415  see above
+        from handouts.typeset.fidelity.whole_words import words_kept  # noqa: PLC0415  see above
 
         refuse_unknown_engine()
-        document = page.render(font_config=configuration, stylesheets=options["stylesheets"])
+        with words_kept():
+            document = page.render(font_config=configuration, stylesheets=options["stylesheets"])
     problems = heard.problems(name)
     if errors_in(problems):
         raise HandoutsError(*dict.fromkeys(problems))

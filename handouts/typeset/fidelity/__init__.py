@@ -4,6 +4,7 @@ Plain WeasyPrint keeps one text for each glyph of a font, drops the spaces at li
 crosses a page. What each file mends, and when it may go, stands at its head:
 
 - `line_ends`   real spaces where a line ends at one; automatic hyphens are not heard
+- `whole_words` Korean lines end between words
 - `clusters`    Pango's clusters to what is drawn together and said together
 - `glyph_codes` one code for each (glyph, text), so that the same shape can be said in two ways
 - `composites`  those shapes of several glyphs, added to the embedded font

@@ -8,6 +8,7 @@ from handouts.typeset.fidelity.glyph_codes import codes_of_our_own
 from handouts.typeset.fidelity.guard import refuse_unknown_engine
 from handouts.typeset.fidelity.line_ends import line_ends_kept
 from handouts.typeset.fidelity.tag_writer import tags_of_our_own
+from handouts.typeset.fidelity.whole_words import words_kept
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -20,7 +21,7 @@ def written(html: HTML, configuration: FontConfiguration, **options: Any) -> byt
     The patches change the engine for this one call; two calls at once need two processes, not two threads.
     """
     refuse_unknown_engine()
-    with line_ends_kept():
+    with line_ends_kept(), words_kept():
         document = html.render(font_config=configuration, **options)
     for page in document.pages:
         # words inside a link inherit its address, and would get a second annotation outside its tag
