@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from handouts.model.artifacts import Html
+from handouts.model.edition import Paper
 from handouts.pipeline import make
 from handouts.problems import HandoutsError
 from handouts.project import Project
@@ -21,12 +22,12 @@ HARDLY = 0.005
 """A share of a page that is less than one of its lines."""
 
 
-def looked(tag: str) -> Look:
+def looked(tag: str, paper: Paper = Paper.A4) -> Look:
     project = Project()
     desk = desk_of(project, SHIPPED, tag)
     handout = unnoticed(desk, edition())
     numbers = numbers_of(handout, desk)
-    html = render_marked(handout, project.templates(), edition().paper, states_of(desk, numbers))
+    html = render_marked(handout, project.templates(), paper, states_of(desk, numbers))
     return look(html, project.fonts(), tag)
 
 
@@ -50,6 +51,15 @@ def test_the_pages_look_as_they_print(tag: str) -> None:
         apart = ImageChops.difference(picture(seen.page(number), 0), picture(printed, number - 1))
         changed = sum(apart.histogram()[32:])
         assert changed < HARDLY * apart.width * apart.height, f"page {number}"
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "ar", "ur", "ko"])
+def test_when_to_get_help_is_on_the_first_page_of_letter(tag: str) -> None:
+    """A mother at night turns a page to find whether to call."""
+    sheets = looked(tag, Paper.LETTER).sheets
+    found = [sheet.number for sheet in sheets for place in sheet.places if place.key == f"{SHIPPED}:help.heading"]
+
+    assert found == [1]
 
 
 PAGE = '<!DOCTYPE html><html lang="en" dir="ltr"><title>One</title><style>{}</style><body>{}</body></html>'
