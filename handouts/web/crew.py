@@ -72,7 +72,6 @@ class Crew(Generic[T, R]):
     preload: tuple[str, ...] = (WARM,)
     running: int = 0
     waiting: int = 0
-    ready: bool = False
     _stopping: bool = False
     _usual_seconds: float = 1.0
 
@@ -88,7 +87,6 @@ class Crew(Generic[T, R]):
         for place in self._all:
             place.worker = await self._in_thread(self._started)
             self._places.put_nowait(place)
-        self.ready = True
 
     async def do(self, task: T) -> R:
         """The result of `task`. Raises `BusyError` when too many wait, `LostError` when no worker could finish it."""
@@ -114,7 +112,6 @@ class Crew(Generic[T, R]):
     async def stop(self) -> None:
         """Take no more tasks and end the workers, whatever they do."""
         self._stopping = True
-        self.ready = False
         for place in self._all:
             if place.worker is not None:
                 self._end(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
+import logging
 from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from handouts.batch.workers import Limits
 from handouts.model.edition import Format
 from handouts.problems import HandoutsError, Problem
 from handouts.web.cache import Cache
-from handouts.web.crew import Crew
+from handouts.web.crew import Crew, LostError
 from handouts.web.printing import FirstPage, Order, Refused, Sheet, carry_out
 from handouts.web.values import Asked, Printed
 from handouts.web.watch import Watch
@@ -34,6 +35,7 @@ MEDIA_TYPES = {
 }
 NAME = "{heading} ({language}, {options}).{format}"
 _MOST_REFUSED = 1000
+log = logging.getLogger("handouts.web")
 _WORKER = Limits(tasks=500)
 
 
@@ -45,9 +47,10 @@ class Press:
         self.watch = Watch(root)
         self.cache = Cache(settings.cache_dir, settings.cache_bytes)
         limits = replace(_WORKER, task_seconds=settings.seconds)
-        self.crew: Crew[Order | FirstPage, Sheet | Refused | bytes] = Crew(
+        self.crew: Crew[Order | FirstPage | None, Sheet | Refused | bytes] = Crew(
             carry_out, settings.workers, settings.queue, limits
         )
+        self.ready = False
         self._root = root
         self._flights: dict[str, asyncio.Task[Printed]] = {}
         self._refused: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
@@ -56,9 +59,16 @@ class Press:
         """Load what makes a handout, and start the workers."""
         await self.watch.look()
         await self.crew.start()
+        try:
+            await asyncio.gather(*(self.crew.do(None) for _ in range(self.settings.workers)))
+        except LostError as error:
+            log.error("the workers do not start: %s", error)  # noqa: TRY400  the reason is all there is to tell
+        else:
+            self.ready = True
 
     async def stop(self) -> None:
         """End the workers."""
+        self.ready = False
         await self.crew.stop()
 
     @property

@@ -66,8 +66,10 @@ _seen: list[int] = [0]
 """The version of the project's files that this process has read."""
 
 
-def carry_out(order: Order | FirstPage) -> Sheet | Refused | bytes:
-    """What `order` asks for, or why there is none. Never raises but `MemoryError`."""
+def carry_out(order: Order | FirstPage | None) -> Sheet | Refused | bytes:
+    """What `order` asks for, or why there is none; nothing for None. Never raises but `MemoryError`."""
+    if order is None:
+        return b""
     try:
         return _drawn(order.data) if isinstance(order, FirstPage) else _printed(order)
     except MemoryError:

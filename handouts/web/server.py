@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from handouts import __version__
 from handouts.problems import HandoutsError, Problem
-from handouts.web import api
+from handouts.web import api, routes
 from handouts.web import page as staff_page
 from handouts.web.crew import BusyError, LostError
 from handouts.web.press import Press
@@ -67,6 +67,7 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     )
     app.include_router(staff_page.router(pages))
     app.include_router(api.router(press))
+    app.include_router(routes.router(press, shelves))
     _health(app, press)
     _tell_trouble(app, pages)
     return Guard(app, settings.hosts)
@@ -81,7 +82,7 @@ def _health(app: FastAPI, press: Press) -> None:
     @app.get("/ready", tags=["operation"], summary="Whether it can print", responses=api.refusals(s503="Not yet."))
     async def ready() -> Response:
         """Ready as soon as the workers are warm."""
-        if not press.crew.ready:
+        if not press.ready:
             return _problems(HTTPStatus.SERVICE_UNAVAILABLE, [Problem("not-ready", "the workers are not warm yet")], 1)
         return Response(b'{"status":"ready"}', media_type="application/json")
 

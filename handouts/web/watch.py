@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import itertools
 import time
 from dataclasses import dataclass, field
@@ -27,10 +28,11 @@ _MOST_KEYS = 20_000
 
 @dataclass
 class Snapshot:
-    """The project as its files are now; `version` is another whenever one of them has changed."""
+    """The project as its files are now; `version` is another whenever one has changed, which one did at `changed`."""
 
     version: int
     project: Project
+    changed: datetime.datetime
     _inputs: Inputs = field(init=False)
     _keys: dict[Asked, str] = field(default_factory=dict)
     _languages: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -113,16 +115,21 @@ class Watch:
     def looked(self) -> Snapshot:
         """The project as its files are now."""
         started = time.monotonic()
-        seen = self._stamp()
+        seen, newest = self._stamp()
         if self._snapshot is None or seen is None or seen != self._seen:
-            self._snapshot = Snapshot(next(self._versions), Project(self._root))
+            self._snapshot = Snapshot(next(self._versions), Project(self._root), newest)
             self._seen = seen
         self._looked = started
         return self._snapshot
 
-    def _stamp(self) -> str | None:
-        """The digest of the times and sizes of all files; None when one is so new that its time may not tell."""
+    def _stamp(self) -> tuple[str | None, datetime.datetime]:
+        """The digest of the times and sizes of all files, and the newest time.
+
+        None in place of the digest when a file is so new that its time may not tell.
+        """
         paths = inputs_below((*own_folders(self._root), *SHIPPED)) | set(own_files(self._root))
         stamps = {str(path): signature(path) for path in paths}
         newest = max((stamp[1] for stamp in stamps.values() if stamp), default=0)
-        return None if abs(time.time_ns() - newest) < UNSURE_NS else digest(stamps)
+        now = time.time_ns()
+        changed = datetime.datetime.fromtimestamp(min(now, newest) // 1_000_000_000, datetime.UTC)
+        return None if abs(now - newest) < UNSURE_NS else digest(stamps), changed
