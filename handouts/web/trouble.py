@@ -22,6 +22,10 @@ _STATUS = {
     "unknown-edition": HTTPStatus.NOT_FOUND,
     "unknown-brand": HTTPStatus.NOT_FOUND,
     "not-found": HTTPStatus.NOT_FOUND,
+    "no-questions": HTTPStatus.NOT_FOUND,
+    "absent-translation": HTTPStatus.NOT_FOUND,
+    "unknown-place": HTTPStatus.BAD_REQUEST,
+    "options-conflict": HTTPStatus.BAD_REQUEST,
     "draft-refused": HTTPStatus.FORBIDDEN,
     "review-expired": HTTPStatus.FORBIDDEN,
 }
