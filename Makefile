@@ -19,7 +19,7 @@ lint: $(VENV)/.dev
 	$(BIN)/handouts check
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term:skip-covered
 
 # The pictures of the README and the docs.
 picture: $(VENV)/.dev
