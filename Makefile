@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint unit picture schema catalogs ears clean
+.PHONY: demo test lint unit picture schema catalogs ears bench clean
 
 demo: $(VENV)/.run
 	$(BIN)/python scripts/demo.py
@@ -39,6 +39,11 @@ ears: $(VENV)/.dev
 	bash scripts/system-packages.sh ears
 	$(BIN)/python -m pip install --quiet --group ears
 	$(BIN)/python -m scripts.ears
+
+# How fast, beside others: the figures of docs/performance.md. On a machine that does nothing else.
+bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks.batch --write
 
 $(VENV)/bin/python:
 	bash scripts/system-packages.sh run
