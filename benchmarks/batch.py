@@ -257,7 +257,7 @@ def batch(
 
 
 def stages(documents: int) -> tuple[float, float, float]:
-    """Processor seconds of WeasyPrint with our fonts, of our typesetting and of the verification, over the same pages."""
+    """Processor seconds of WeasyPrint with our fonts, of our typesetting and of the verification of the same pages."""
     fonts = Project().fonts()
     pages = [(tree, peers.markup(tree)) for tree in trees(documents)]
     typeset(Html(pages[0][1]), fonts, "warm")  # it chooses the fonts for WeasyPrint too

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime  # noqa: TC003  typer reads the annotations when the program starts
+import gc
 import io
 import json
 import sys
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.model.artifacts import Report
-    from handouts.pipeline import Held, Made
+    from handouts.pipeline import Made
+    from handouts.scoring import Held
 
 STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 
@@ -56,6 +58,14 @@ app.add_typer(cli_batch.app, name="batch")
 
 def main() -> None:
     """Run the command line; expected trouble ends with a message and an exit code, never a traceback."""
+    gc.set_threshold(50_000, 20, 20)  # a program that loads much and soon ends has little to collect
+    try:
+        _run()
+    finally:
+        gc.freeze()  # nor is it worth a last look through everything
+
+
+def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no Arabic still gets the rest
@@ -403,16 +413,18 @@ def check(
 
     With --standards, make the handouts and print the table of docs/standards.md for each, line by line.
     """
-    from handouts import pipeline
-
     if standards:
+        from handouts import scoring
+
         world, day = opened_project(project), today()
-        wanted = pipeline.handouts_of(world, condition, lang or "en", audience)
-        held = (pipeline.held(world, each, lang or "en", who, day, brand) for each, who in wanted)
+        wanted = scoring.handouts_of(world, condition, lang or "en", audience)
+        held = (scoring.held(world, each, lang or "en", who, day, brand) for each, who in wanted)
         _tell_standards(held, as_json=as_json)
         return
     if (condition, lang, audience, brand) != (None, None, None, None):
         raise typer.BadParameter("a condition, --lang, --for and --brand go with --standards")
+    from handouts import pipeline
+
     rows: list[dict[str, Any]] = []
     bad = False
     for name, problems in pipeline.check(opened_project(project), today()):

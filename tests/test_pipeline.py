@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts import pipeline
+from handouts import pipeline, scoring
 from handouts.model.artifacts import Outcome
 from handouts.model.edition import Audience, Edition, Paper
 from handouts.problems import HandoutsError, Problem, Severity, UsageError
@@ -168,7 +168,7 @@ def test_a_handout_is_held_against_each_line_of_the_table(tmp_path: Path) -> Non
     """A line that is passed over in silence looks like one that passed."""
     project = opened(lay(tmp_path, {SMALL: CONDITION}))
 
-    held = pipeline.held(project, "small-condition", "en", Audience.FAMILY, DAY)
+    held = scoring.held(project, "small-condition", "en", Audience.FAMILY, DAY)
     verdicts = {line.criterion.id: line.answer.verdict.value for line in held.lines}
 
     assert len(verdicts) == len(held.lines) > 60
@@ -188,9 +188,9 @@ def test_without_the_typesetter_the_lines_of_print_are_not_run(tmp_path: Path, m
     def refuse(*_: object, **__: object) -> None:
         raise HandoutsError(missing)
 
-    monkeypatch.setattr(pipeline, "make", refuse)
+    monkeypatch.setattr(scoring, "make", refuse)
     project = opened(lay(tmp_path, {SMALL: CONDITION}))
-    held = pipeline.held(project, "small-condition", "en", Audience.FAMILY, DAY)
+    held = scoring.held(project, "small-condition", "en", Audience.FAMILY, DAY)
     verdicts = {line.criterion.id: line.answer.verdict.value for line in held.lines}
 
     assert held.problems == (missing,)
@@ -201,12 +201,12 @@ def test_without_the_typesetter_the_lines_of_print_are_not_run(tmp_path: Path, m
 def test_the_handouts_of_a_language_are_those_that_there_are(tmp_path: Path) -> None:
     """Asked for all, a condition without the language is no fault; asked for by name, it is."""
     project = opened(lay(tmp_path, {SMALL: CONDITION}))
-    every = list(pipeline.handouts_of(project, None, "ar", None))
+    every = list(scoring.handouts_of(project, None, "ar", None))
 
     assert "small-condition" not in {condition for condition, _ in every}
     assert (SHIPPED, Audience.CARRIER) in every
-    assert list(pipeline.handouts_of(project, "small-condition", "en", Audience.CARRIER)) == [
+    assert list(scoring.handouts_of(project, "small-condition", "en", Audience.CARRIER)) == [
         ("small-condition", Audience.CARRIER)
     ]
     with pytest.raises(UsageError):
-        pipeline.held(project, "small-condition", "en", Audience.CARRIER, DAY)
+        scoring.held(project, "small-condition", "en", Audience.CARRIER, DAY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from handouts import pipeline
+from handouts import pipeline, scoring
 from handouts.localize.inline import plain
 from handouts.model.approval import Stage
 from handouts.model.edition import Audience
@@ -202,7 +202,7 @@ def test_a_copy_in_two_languages_is_as_far_as_the_less_reviewed_of_them(cleared:
 
 def test_the_table_of_standards_names_who_took_each_step(cleared: Project) -> None:
     """An auditor asks for the translator, the reviser and the clinician; "a person must look" is no answer then."""
-    held = pipeline.held(cleared, "small-condition", "es", Audience.FAMILY, edition().printed_on)
+    held = scoring.held(cleared, "small-condition", "es", Audience.FAMILY, edition().printed_on)
 
     told = {line.criterion.id: (line.answer.verdict.value, line.answer.figure) for line in held.lines}
     assert told["translated"] == ("PASSED", "Ana Pérez, 2026-11-21")
