@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks import peers
+from handouts.batch.folder import OutputFolder
 from handouts.batch.run import Options, run_jobs
 from handouts.batch.values import Checked, Job, State
 from handouts.batch.work import CachedProject, Task, carry_out
@@ -250,7 +251,7 @@ def batch(
     warm_up(Project(root))
     options = Options(jobs=processes, day=DAY, keep_going=True, verify=checked)
     started = time.perf_counter()
-    report = run_jobs(jobs, Project(root), out, options, lambda *_: None)
+    report = run_jobs(jobs, Project(root), OutputFolder(out), options, lambda *_: None)
     seconds = time.perf_counter() - started
     assert report.count(State.MADE) == (len(jobs) if made is None else made), report.results[:3]
     return seconds

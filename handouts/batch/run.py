@@ -208,9 +208,9 @@ def _carried_out(tasks: Sequence[Task], project: Project, options: Options) -> I
 
         yield from carried_out(tasks, project, options.scheduler, options.limits)
         return
-    if not options.launched and any(task.job.format is Format.PDF for task in tasks):
-        warm_up(project)
     pool: Pool[Task, JobResult] = Pool(
         partial(carry_out, project), min(options.jobs, len(tasks)), options.limits, options.launched
     )
+    if not pool.launched and any(task.job.format is Format.PDF for task in tasks):
+        warm_up(project)
     yield from pool.run(tasks)

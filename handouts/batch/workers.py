@@ -102,17 +102,24 @@ class _Worker(Generic[T]):
     tries: int = 0
     deadline: float = 0.0
     served: int = 0
+    started: bool = True
 
 
 @dataclass
 class Pool(Generic[T, R]):
-    """`jobs` workers that carry out `work`; where they are `launched`, `work` must be one that can be pickled."""
+    """`jobs` workers that carry out `work`; where they are `launched`, `work` must be one that can be pickled.
+
+    In a program that has threads they are always launched: a fork would wait for locks that no thread of it frees.
+    """
 
     work: Callable[[T], R]
     jobs: int
     limits: Limits = field(default_factory=Limits)
     launched: bool = False
     _workers: list[_Worker[T]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.launched = self.launched or has_threads()
 
     def run(self, tasks: Iterable[T]) -> Generator[Done[T, R], None, None]:
         """Each task as it ends. Closing the generator stops the workers at once."""
@@ -141,7 +148,8 @@ class Pool(Generic[T, R]):
                 worker = self._start()
             task, tries = waiting.popleft()
             worker.task, worker.tries = task, tries
-            worker.deadline = time.monotonic() + self.limits.task_seconds
+            allowed = self.limits.task_seconds if worker.started else START_SECONDS
+            worker.deadline = time.monotonic() + allowed
             try:
                 worker.pipe.send(task)
             except OSError:
@@ -163,11 +171,15 @@ class Pool(Generic[T, R]):
 
     def _answer(self, worker: _Worker[T], waiting: deque[tuple[T, int]]) -> Iterator[Done[T, R]]:
         try:
-            result, size = worker.pipe.recv()
+            told = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
             yield from self._gone(worker, waiting, why_gone(worker.process.exitcode))
             return
+        if told is None:  # it has started, and now takes up its first task
+            worker.started, worker.deadline = True, time.monotonic() + self.limits.task_seconds
+            return
+        result, size = told
         assert worker.task is not None
         done = Done(worker.task, result, "", worker.tries)
         worker.task = None
@@ -189,7 +201,7 @@ class Pool(Generic[T, R]):
         ours, theirs = multiprocessing.Pipe()
         process = self._launch(theirs) if self.launched else self._fork(ours, theirs)
         theirs.close()
-        worker: _Worker[T] = _Worker(process, ours)
+        worker: _Worker[T] = _Worker(process, ours, started=not self.launched)
         self._workers.append(worker)
         if self.launched:
             with contextlib.suppress(OSError):  # it ended before it began, as its first task will learn
@@ -223,11 +235,17 @@ class Pool(Generic[T, R]):
             self._lose(worker)
 
 
+def has_threads() -> bool:
+    """Whether this process runs more than one thread, of Python's or of a library's."""
+    return len(os.listdir("/proc/self/task")) > 1  # noqa: PTH208  names alone
+
+
 def serve_pipe(number: int) -> None:
     """The life of a worker that was launched: its work is the first thing that the pipe with this `number` tells."""
     pipe: Connection[Any, Any] = Connection(number)
     try:
         work, limits = pipe.recv()
+        pipe.send(None)  # it has started
     except (EOFError, OSError):
         os._exit(0)
     serve(work, pipe, (), limits)
@@ -260,6 +278,8 @@ def serve(work: Callable[[T], R], pipe: Connection, others: Sequence[Connection]
 
 
 OUT_OF_MEMORY = 77
+START_SECONDS = 60.0
+"""How long a worker that is launched may take to start; it says when it has."""
 GRACE_SECONDS = 5
 """After so many seconds more than a task may take, its worker ends by itself; its parent would have ended it."""
 
