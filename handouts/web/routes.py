@@ -15,6 +15,7 @@ from handouts.render.page import fill
 from handouts.web import infobutton
 from handouts.web.api import COMMON, refusals
 from handouts.web.feeds import as_atom, as_json
+from handouts.web.safety import PAGE
 from handouts.web.values import Id  # noqa: TC001  see above
 
 if TYPE_CHECKING:
@@ -161,7 +162,8 @@ def router(press: Press, shelves: Shelves) -> APIRouter:
                 return Response(as_json(feed), media_type=asked.form)
             case infobutton.Form.HTML:
                 page = fill("web/infobutton.html.jinja", snapshot.project.templates(), feed=feed, language=language)
-                return Response(page, media_type=f"{asked.form}; charset=utf-8")
+                policy = {"Content-Security-Policy": PAGE}
+                return Response(page, headers=policy, media_type=f"{asked.form}; charset=utf-8")
 
     return routes
 

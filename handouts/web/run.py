@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from handouts.problems import Problem, UsageError
 from handouts.web.safety import MOST_HEADER_BYTES, MOST_QUERY_BYTES, log
@@ -18,31 +18,49 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 MOST_CONNECTIONS = 1000
-FIRST_REQUEST_SECONDS = 10.0
-KEEP_ALIVE_SECONDS = 15
+REQUEST_SECONDS = 10.0
 LAST_SECONDS = 30
 
 
 class PromptProtocol(H11Protocol):
-    """HTTP with an end to the patience for a first request: uvicorn itself only limits the time between two."""
+    """HTTP that does not wait for ever: `REQUEST_SECONDS` after the last answer, the next request must be there, whole.
+
+    uvicorn itself only limits the time until the next one begins, and not that of the first.
+    """
 
     _patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait."""
+        """Begin to wait for the first request."""
         super().connection_made(transport)
-        self._patience = self.loop.call_later(FIRST_REQUEST_SECONDS, self._give_up)
+        self._attend()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, and wait no more for a request that has come."""
+        super().data_received(data)
+        self._attend()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next one, of which a part may be there."""
+        super().on_response_complete()
+        self._attend()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        if self._patience is not None:
-            self._patience.cancel()
+        self._relax()
         super().connection_lost(exc)
 
-    def _give_up(self) -> None:
-        """Close a connection on which no request has been made."""
-        if cast("Any", self).cycle is None and not self.transport.is_closing():
-            self.transport.close()
+    def _attend(self) -> None:
+        cycle: RequestResponseCycle | None = cast("Any", self).cycle
+        if cycle is not None and not cycle.response_complete:
+            self._relax()
+        elif self._patience is None:
+            self._patience = self.loop.call_later(REQUEST_SECONDS, self.transport.close)
+
+    def _relax(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -71,7 +89,7 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=MOST_HEADER_BYTES + MOST_QUERY_BYTES,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_keep_alive=round(REQUEST_SECONDS),
         timeout_graceful_shutdown=LAST_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listening])
