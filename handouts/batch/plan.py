@@ -21,7 +21,7 @@ from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MAX_JOBS = 200_000
+MAX_JOBS = 400_000
 
 Names = Literal["all"] | tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +109,10 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """The record as JSON keeps it."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _KEPT}
+
+
+_KEPT = tuple(each.name for each in fields(Record))
 
 
 @dataclass(frozen=True, slots=True)
