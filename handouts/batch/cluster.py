@@ -201,11 +201,19 @@ def perform(bundle: bytes, task: Task, wanted: Mapping[str, str], limits: Limits
     pool = _pool(root, limits)
     part = Path(tempfile.mkdtemp(dir=_own_folder())) / "part"
     try:
-        done = pool.ask(replace(task, part=part))
+        done = _as_at_home(pool.ask(replace(task, part=part)), root)
         return Returned(done, part.read_bytes() if part.is_file() else None)
     finally:
         part.unlink(missing_ok=True)
         part.parent.rmdir()
+
+
+def _as_at_home(done: Done[Task, JobResult], root: Path | None) -> Done[Task, JobResult]:
+    """What is told of files below `root` is told as below the user's project."""
+    if done.result is None or root is None:
+        return done
+    problems = tuple(problem.replace(f"{root}{os.sep}", "") for problem in done.result.problems)
+    return replace(done, result=replace(done.result, problems=problems))
 
 
 _pools = threading.local()

@@ -23,7 +23,7 @@ from handouts.model.edition import Format
 from handouts.problems import HandoutsError
 from tests.batch.test_faults import heeds_ctrl_c
 from tests.batch.test_run import ALL, OPTIONS, jobs_for, states, world
-from tests.commands import environment, handouts
+from tests.commands import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +86,8 @@ def test_what_fails_or_hangs_on_a_cluster_fails_alone_and_is_told_as_it_is_here(
         "bee-carrier.txt",
     ]
     assert report.count(State.MADE) == 4
-    told = "".join(next(r for r in report.results if r.state is State.FAILED).problems)
-    assert re.search(r"conditions/bee\.yaml:\d+: error", told)
+    told = next(r for r in report.results if r.state is State.FAILED).problems[0]
+    assert re.match(r"conditions/bee\.yaml:\d+: error", told)
 
 
 def test_workers_with_another_version_are_refused_before_anything_is_made(
@@ -215,10 +215,10 @@ def test_ctrl_c_or_a_lost_scheduler_ends_a_batch_and_the_next_goes_on(
 
 def test_a_scheduler_that_does_not_answer_is_told(world: Project, tmp_path: Path) -> None:
     """A typing error in an address, and a traceback of a hundred lines after a minute."""
-    (tmp_path / "batch.toml").write_text('conditions = ["ant"]\nformats = ["txt"]\n')
     for address, code, told in (("tcp://127.0.0.1:9", 1, "no scheduler answers"), ("here", 2, "no address")):
-        arguments = ("--out", "out", "--scheduler", address, "--project", str(world.root))
-        ran = handouts("batch", "run", "batch.toml", *arguments, cwd=tmp_path)
+        with pytest.raises(HandoutsError) as caught:
+            run(world, tmp_path / "out", ALL, address)
 
-        assert (ran.code, f"{address}: error[cluster]: " in ran.err, told in ran.err) == (code, True, True)
-        assert "Traceback" not in ran.err
+        (problem,) = caught.value.problems
+        assert (problem.code, str(problem.where), caught.value.exit_code) == ("cluster", address, code)
+        assert told in problem.message
