@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from handouts.model.condition import Condition, Library
     from handouts.model.document import Line, LocalizedHandout
+    from handouts.model.message import Translations
 
 REFUSALS = frozenset({"draft-refused", "review-expired", "options-conflict", "unknown-edition"})
 """Codes of what must not be made as asked; everything else that goes wrong is a failure."""
@@ -43,6 +44,10 @@ class CachedProject(Project):
         """The condition, and the warnings about it."""
         return _condition(self.root, condition_id)
 
+    def translations(self, condition: Condition, tag: str) -> tuple[Translations, tuple[Problem, ...]]:
+        """What the language says for a condition of this project, and warnings."""
+        return _translations(self.root, condition.content.id, tag)
+
 
 @lru_cache(maxsize=4)
 def _library(root: Path | None) -> Library:
@@ -58,6 +63,12 @@ def forget_files() -> None:
     """Have every `CachedProject` read its files again."""
     _library.cache_clear()
     _condition.cache_clear()
+    _translations.cache_clear()
+
+
+@lru_cache(maxsize=16)
+def _translations(root: Path | None, condition_id: str, tag: str) -> tuple[Translations, tuple[Problem, ...]]:
+    return Project(root).translations(_condition(root, condition_id)[0], tag)
 
 
 @dataclass(frozen=True, slots=True)
