@@ -357,7 +357,7 @@ class _Builder:
             for side, number in (("overall", count), ("overall-without", len(children) - count))
         )
         rows = tuple(
-            (self.person("child", child).label, self.speaker.ratio(number, len(children)))
+            (self.person("child", child).label, self.speaker.ratio_of_cell(number, len(children)))
             for child, number in Counter(children).items()
         )
         text = self.library.inheritance.parents[pattern][parents]

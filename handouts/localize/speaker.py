@@ -86,7 +86,11 @@ class Speaker:
         return runs(numbers.number(value, self.language), self.language)
 
     def ratio(self, count: int, total: int) -> Line:
-        """Odds or a frequency, such as 1 in 2."""
+        """Odds or a frequency, such as 1 in 2; its words stay on one line of a text."""
+        return _together(self.ratio_of_cell(count, total))
+
+    def ratio_of_cell(self, count: int, total: int) -> Line:
+        """The same for a narrow column, in which it may need two lines."""
         return self.label("number.ratio", count=self.number(count), total=self.number(total))
 
     def fact(self, fact: AnyFact) -> Line:
@@ -111,6 +115,17 @@ class Speaker:
 
 def _english(message: Message, count: int | None) -> str:
     return message.source if message.plural is None or count == 1 else message.plural
+
+
+MOST_TOGETHER = 24
+"""A phrase with more letters may be broken over lines: in large print, it would leave half of one empty."""
+
+
+def _together(line: Line) -> Line:
+    """`line` with spaces at which no line ends, if it is short."""
+    if sum(len(text.value) for text in line) > MOST_TOGETHER:
+        return line
+    return tuple(replace(text, value=text.value.replace(" ", "\u00a0")) for text in line)
 
 
 def _bold_joined(line: Line) -> Line:

@@ -11,8 +11,7 @@ import pytest
 from handouts.catalogs import read_catalog, translations_of
 from handouts.content import build_condition
 from handouts.languages import language
-from handouts.localize import localize
-from handouts.localize.inline import plain
+from handouts.localize import inline, localize
 from handouts.localize.speaker import Speaker
 from handouts.model.condition import Organisation
 from handouts.model.document import Bullets, Chances, Citations, Contacts, IconArray, LocalizedHandout, Paragraph, Text
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.model.condition import Condition, Library
-    from handouts.model.document import Section
+    from handouts.model.document import Line, Section
 
+NO_BREAK = "\u00a0"
 ENGLISH = Translations("en", MappingProxyType({}), MappingProxyType({}))
 NOTHING = Translations("es", MappingProxyType({}), MappingProxyType({}))
 
@@ -48,6 +48,11 @@ def texts_in(value: object) -> Iterator[Text]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from texts_in(getattr(value, field.name))
+
+
+def plain(line: Line) -> str:
+    """The words of `line`; a space at which no line ends is a space."""
+    return inline.plain(line).replace(NO_BREAK, " ")
 
 
 def words_of(handout: LocalizedHandout) -> str:
@@ -211,7 +216,7 @@ def test_bold_holds_for_a_fact_that_stands_in_it(library: Library) -> None:
 
     assert isinstance(block, Paragraph)
     assert [(run.value, run.strong) for run in block.text] == [
-        ("About 2 in 1,000,000 people", True),
+        (f"About 2{NO_BREAK}in{NO_BREAK}1,000,000 people", True),
         (" have it.", False),
     ]
 
@@ -666,3 +671,24 @@ def test_a_country_that_does_not_exist_is_told(small: Condition) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "unknown-place"
     assert "GB" in (problem.hint or "")
+
+
+RATIO = "kind: ratio, count: {}, total: {}, sources: [ONE]"
+
+
+def said_of(library: Library, count: int, total: int) -> str:
+    text = changed(SMALL, RATIO.format(2, 1000000), RATIO.format(count, total))
+    (block,) = section(built(library, text), "rare").blocks
+    assert isinstance(block, Paragraph)
+    return inline.plain(block.text)
+
+
+def test_the_words_of_a_ratio_stay_on_one_line(library: Library) -> None:
+    """'A chance of 1' ends one line, 'in 2' begins the next, and a tired reader takes in a certainty."""
+    assert said_of(library, 1, 2) == "About 1\u00a0in\u00a02 people have it."
+    assert said_of(library, 1, 200000) == "About 1\u00a0in\u00a0200,000 people have it."
+
+
+def test_a_long_ratio_may_take_two_lines(library: Library) -> None:
+    """In large print, it would leave half of a line empty, or run over the edge."""
+    assert said_of(library, 1234567, 8999999999999) == "About 1,234,567 in 8,999,999,999,999 people have it."
