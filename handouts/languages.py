@@ -168,8 +168,8 @@ def language(tag: str) -> Language:
     kind = _TYPE_OF_LANGUAGE.get(locale.language) or _TYPE_OF_SCRIPT.get(script, _DEFAULT_TYPE)
     return Language(
         tag=str(locale).replace("_", "-"),
-        own_name=locale.get_display_name(locale) or tag,
-        english_name=locale.get_display_name("en") or tag,
+        own_name=_name_of(locale, locale) or tag,
+        english_name=_name_of(locale, Locale("en")) or tag,
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",
         script=script,
         numbering_system=system if system in _DIGITS else "latn",
@@ -178,6 +178,17 @@ def language(tag: str) -> Language:
         title_leading=kind.title_leading,
         body_size_pt=kind.body_size_pt,
     )
+
+
+_NAMES = {("pt_BR", "pt"): "português do Brasil"}
+"""Names that CLDR has in other languages alone: by the language named, and that in which it is named."""
+
+
+def _name_of(locale: Locale, reader: Locale) -> str | None:
+    """The name of a language in another, without brackets, for the name often stands in some: 简体中文."""
+    known = _NAMES.get((str(locale), reader.language)) or reader.languages.get(str(locale))
+    name: str | None = known or locale.get_display_name(reader)
+    return name.replace(" (", ", ").replace(")", "") if name else None
 
 
 def _pseudo(tag: str) -> Language:
@@ -190,7 +201,7 @@ def name_in(tag: str, staff_tag: str) -> str:
     spoken, staff = language(tag), language(staff_tag)
     if spoken.is_pseudo:
         return spoken.english_name
-    return spoken.locale.get_display_name(staff.locale) or spoken.english_name
+    return _name_of(spoken.locale, staff.locale) or spoken.english_name
 
 
 @cache

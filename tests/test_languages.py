@@ -122,3 +122,18 @@ def test_no_language_is_set_smaller_or_tighter_than_clear_print(tag: str) -> Non
 
     assert spoken.body_size_pt >= 14
     assert spoken.leading >= 1.5
+
+
+@pytest.mark.parametrize(
+    ("tag", "own", "english"),
+    [
+        ("pt-BR", "português do Brasil", "Brazilian Portuguese"),
+        ("zh-Hans", "简体中文", "Simplified Chinese"),
+        ("zh-Hant", "繁體中文", "Traditional Chinese"),
+        ("sr-Latn", "srpski, latinica", "Serbian, Latin"),
+        ("es", "español", "Spanish"),
+    ],
+)
+def test_names_of_languages_have_no_brackets(tag: str, own: str, english: str) -> None:
+    """'português (Brasil) (Portuguese (Brazil))' is read out as a riddle. Names by CLDR's list of languages."""
+    assert (language(tag).own_name, language(tag).english_name) == (own, english)
