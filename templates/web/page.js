@@ -205,8 +205,9 @@
     }
     if (choices) {
       const chosen = new FormData(choices);
-      const values = Object.fromEntries(COUNTER.map((name) => [name, chosen.get(name) ?? ""]).filter(([, value]) => value));
-      keep({ ...values, ...(chosen.get("language") ? { language: chosen.get("language") } : {}) });
+      const usual = (name) => !choices.elements[name]?.selectedIndex; // the first value goes without saying
+      const values = COUNTER.filter((name) => chosen.get(name) && !usual(name)).map((name) => [name, chosen.get(name)]);
+      keep({ ...Object.fromEntries(values), language: chosen.get("language") });
     }
     for (const box of document.querySelectorAll("[autofocus]")) if (!here.size) box.focus({ preventScroll: true });
   };
@@ -231,14 +232,17 @@
     document.getElementById("main").focus();
   });
 
-  document.documentElement.classList.add("js");
-  dress();
-  showKept();
   /* The counter's own choices, where the address says nothing of them. */
+  const before = kept();
   const here = new URLSearchParams(location.search);
-  const missing = COUNTER.filter((name) => kept()[name] && !here.has(name));
-  if (missing.length && !document.querySelector(".trouble")) {
-    for (const name of missing) here.set(name, kept()[name]);
+  const missing = COUNTER.filter((name) => before[name] && !here.has(name));
+
+  document.documentElement.classList.add("js");
+  showKept();
+  if (!missing.length || document.querySelector(".trouble")) {
+    dress();
+  } else {
+    for (const name of missing) here.set(name, before[name]);
     const address = `/?${here}`;
     show(address, { push: false }).then((ok) => {
       if (ok) history.replaceState(null, "", address);
