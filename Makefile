@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint unit picture schema catalogs ears bench clean
+.PHONY: demo test lint unit picture screenshots schema catalogs ears bench clean
 
 demo: $(VENV)/.run
 	$(BIN)/python scripts/demo.py
@@ -24,6 +24,10 @@ unit: $(VENV)/.dev
 # The pictures of the README and the docs.
 picture: $(VENV)/.dev
 	$(BIN)/python scripts/picture.py
+
+# The pictures of docs/clinics.md, taken in a browser.
+screenshots: $(VENV)/.dev
+	$(BIN)/python scripts/screenshots.py
 
 # JSON Schemas beside the content, for editors.
 schema: $(VENV)/.run

@@ -255,7 +255,9 @@ def font_file(family: str, weight: int) -> str:
 
 def _font_rule(spoken: Language) -> str:
     family = spoken.font_families[0]
-    names = (family, *_SYSTEM_FONTS.get(spoken.script, ()), f"{OURS} {family}", "Noto Sans", f"{OURS} Noto Sans")
+    latin = ("Noto Sans", f"{OURS} Noto Sans")
+    own = (family, *_SYSTEM_FONTS.get(spoken.script, ()), f"{OURS} {family}")
+    names = (*latin, *own) if spoken.script == "Arab" else (*own, *latin)  # fonts for Arabic bring a Latin with serifs
     stack = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     leading = f" line-height: {spoken.leading};" if spoken.leading > ROOMY else ""
     rules = [f":lang({spoken.tag}) {{ font-family: {stack}, system-ui, sans-serif;{leading} }}"]
