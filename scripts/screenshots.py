@@ -23,7 +23,7 @@ DAY = datetime.date(2026, 11, 21)  # fixed, so that a picture changes only when 
 X = "condition=x-linked-hyper-igm"
 DESKTOP, PHONE = (1100, 860), (390, 860)
 SHOTS = {
-    "clinic-search.png": (("/?ui=en&q=fibrosis", DESKTOP),),
+    "clinic-search.png": (("/?ui=en", (1100, 520)),),
     "clinic-ready.png": ((f"/?ui=en&{X}&language=ar&audience=carrier", DESKTOP),),
     "clinic-phones.png": (
         (f"/?ui=es&{X}", PHONE),

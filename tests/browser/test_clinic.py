@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from handouts.web import application
 from handouts.web.values import Settings
@@ -38,9 +38,8 @@ STATES = {
     "edition refused": "/?condition=huntington-disease&language=en&audience=carrier",
     "wrong": "/?nonsense=1",
 }
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
+NARROW = ViewportSize(width=320, height=640)
+DESKTOP = ViewportSize(width=1280, height=900)
 LEAST_PX = 44
 
 

@@ -203,6 +203,18 @@ def test_every_state_speaks_one_language_and_says_that_its_words_are_a_draft(
         assert words["foot.draft"] in told.words
 
 
+def test_each_word_of_the_page_is_said_somewhere() -> None:
+    """Translators work on sentences that nobody ever sees."""
+    files = [*(CHECKOUT / "templates" / "web").glob("*.jinja"), CHECKOUT / "handouts/web/view.py"]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    begun = {a or b for a, b in re.findall(r'"([a-z.-]+\.)" ~|f"([a-z.-]+\.)\{', text)}
+
+    words, _ = Project().page_words("en")
+
+    assert [key for key in words if f'"{key}"' not in text and not key.startswith(tuple(begun))] == []
+    assert len(words) > 80
+
+
 def test_names_in_other_languages_say_which(drafts: TestClient) -> None:
     """A screen reader spells Arabic out letter by letter, or skips it."""
     text = drafts.get("/", params={"condition": SHIPPED}).text
