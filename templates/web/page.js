@@ -37,30 +37,43 @@
     }
   };
 
+  /* The form of `page` asks what the one that is there asks, which can then stay, with its focus and what is open in it. */
+  const asksTheSame = (page) => {
+    const names = (from) => [...(from.getElementById("choices")?.elements ?? [])].map((each) => `${each.id} ${each.length ?? ""}`).join();
+    return names(document) !== "" && names(document) === names(page);
+  };
+
   /* Put the steps of `page` in place; what had the focus has it again. */
-  const place = (page) => {
+  const place = (page, stay) => {
     const held = document.activeElement?.id;
     const open = [...document.querySelectorAll("main details[open]")].map((each) => each.className);
     document.title = page.title;
     const fresh = page.getElementById("main");
     const old = document.getElementById("main");
-    for (const child of [...old.children]) if (child !== live) child.remove();
-    for (const child of [...fresh.children].reverse()) if (child.id !== "live") old.prepend(child);
+    if (stay && asksTheSame(page)) {
+      for (const part of ["#condition", "#language", "#ready", ".restart"]) {
+        const [was, is] = [old.querySelector(part), fresh.querySelector(part)];
+        if (was && is && was.outerHTML !== is.outerHTML) was.replaceWith(is);
+      }
+    } else {
+      for (const child of [...old.children]) if (child !== live) child.remove();
+      for (const child of [...fresh.children].reverse()) if (child.id !== "live") old.prepend(child);
+    }
     const uis = document.querySelector("nav ul");
     if (uis && page.querySelector("nav ul")) uis.replaceWith(page.querySelector("nav ul"));
     for (const each of document.querySelectorAll("main details")) if (open.includes(each.className)) each.open = true;
-    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+    if (held && document.activeElement?.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
     dress();
   };
 
-  const show = async (address, { push = true, focus = null } = {}) => {
+  const show = async (address, { push = true, focus = false, stay = false } = {}) => {
     const found = await read(address);
     if (!found) return false;
     if (found.page.documentElement.lang !== document.documentElement.lang) {
       location.assign(address);
       return false;
     }
-    place(found.page);
+    place(found.page, stay);
     if (push) history.pushState(null, "", address);
     if (focus) {
       const heading = ["choices-heading", "language-heading", "condition-heading"].map((id) => document.getElementById(id)).find(Boolean);
@@ -188,7 +201,10 @@
   const dress = () => {
     for (const form of document.querySelectorAll("form[data-search]")) searchIn(form);
     const choices = document.getElementById("choices");
-    choices?.addEventListener("change", () => show(addressOf(choices)));
+    if (choices && !choices.dataset.dressed) {
+      choices.dataset.dressed = "";
+      choices.addEventListener("change", () => show(addressOf(choices), { stay: true }));
+    }
     const ready = document.getElementById("ready");
     if (ready) attend(ready);
     const here = new URLSearchParams(location.search);
