@@ -122,6 +122,11 @@ def _tell_trouble(app: FastAPI, pages: staff_page.Pages) -> None:
         status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.BAD_REQUEST
         return await answer(request, status, parameter_problems(error.errors()))
 
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, _: Exception) -> Response:
+        problem = Problem("internal", "the server made a mistake", hint="please report it")
+        return await answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, [problem])
+
     @app.exception_handler(HTTPException)
     async def other(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)

@@ -16,6 +16,8 @@ from handouts.batch.values import Job
 from handouts.model.edition import Audience, Format, Kind, Paper, Size
 from handouts.project import Project
 from handouts.web import application
+from handouts.web.crew import BusyError
+from handouts.web.press import Press
 from handouts.web.values import Settings
 from tests.commands import CATALOG, CHECKOUT, CONDITION, DATE, SHIPPED, SPANISH, lay
 from tests.conftest import changed
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 DAY = datetime.date.fromisoformat(DATE)
 READY = {"condition": SHIPPED, "language": "ar", "audience": "carrier", "size": "large", "paper": "letter"}
+
+
+PEOPLE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+"""What a browser says of itself."""
 
 
 class Read(HTMLParser):
@@ -242,9 +248,8 @@ def test_an_address_that_means_nothing_is_told_in_plain_words(drafts: TestClient
 
 def test_what_people_meet_outside_the_page_is_told_to_them_as_a_page(strict: TestClient) -> None:
     """An old bookmark ends in a line of JSON."""
-    people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-    refused = strict.get(f"/handouts/{SHIPPED}/es/family.pdf", headers=people)
-    missing = strict.get("/nothing", headers=people)
+    refused = strict.get(f"/handouts/{SHIPPED}/es/family.pdf", headers=PEOPLE)
+    missing = strict.get("/nothing", headers=PEOPLE)
     program = strict.get("/nothing")
 
     assert refused.status_code == 403
@@ -252,6 +257,42 @@ def test_what_people_meet_outside_the_page_is_told_to_them_as_a_page(strict: Tes
     assert missing.status_code == 404
     assert "There is nothing at this address" in missing.text
     assert program.headers["content-type"] == "application/problem+json"
+
+
+def test_a_busy_server_says_so_to_people_and_offers_the_same_again(
+    drafts: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Staff take it for broken, and the family leaves without the page."""
+
+    async def busy(*_: object) -> None:
+        raise BusyError(7)
+
+    monkeypatch.setattr(Press, "handout", busy)
+    address = f"/handouts/{SHIPPED}/es/family.html?paper=letter"
+    answer = drafts.get(address, headers=PEOPLE)
+    told = Read(answer.text)
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "7")
+    assert "The server is busy Many handouts are being made. Wait a moment, then try again." in told.words
+    assert told.links.count(address) == 1
+    assert drafts.get(address).headers["content-type"] == "application/problem+json"
+
+
+def test_a_mistake_of_ours_is_told_to_people_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A blank page with three words of English for programmers."""
+    settings = Settings(cache_dir=tmp_path, date=DAY, workers=1)
+    client = TestClient(application(None, settings), base_url="http://localhost", raise_server_exceptions=False)
+    monkeypatch.setattr("handouts.web.page.view", lambda *_: 1 / 0)
+    answer = client.get("/?ui=es", headers=PEOPLE)
+    told = Read(answer.text)
+
+    assert answer.status_code == 500
+    assert "Algo falló en el servidor" in told.words
+    assert "/?ui=es" in told.links
+    assert "ZeroDivisionError" in caplog.text
+    assert "Zero" not in answer.text
 
 
 def test_what_is_typed_stays_words(drafts: TestClient) -> None:
