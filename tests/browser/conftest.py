@@ -1,4 +1,4 @@
-"""One Chromium for all tests that look at pages as a browser does."""
+"""Chromium for the tests that look at pages as a browser does."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a screen. scripts/system-packages.sh installs it."""
+    """Debian's Chromium, without a screen. scripts/system-packages.sh installs it.
+
+    One for each module: Playwright keeps a loop running, beside which no other test could run one of its own.
+    """
     program = shutil.which("chromium")
     assert program, "run scripts/system-packages.sh test"
     expect.set_options(timeout=30_000)  # a page may be typeset meanwhile, on a machine that does other work

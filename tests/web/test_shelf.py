@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,8 +169,7 @@ def test_a_changed_file_is_on_the_shelf_without_a_new_start(tmp_path: Path) -> N
         await watch.look()
         return before, await shelves.now()
 
-    with ThreadPoolExecutor(1) as pool:  # a browser of other tests may run a loop of its own in this thread
-        before, after = pool.submit(lambda: asyncio.run(seen())).result()
+    before, after = asyncio.run(seen())
 
     assert [by for _, by in found(before, "afeccion")] == ["Afección pequeña"]
     assert [by for _, by in found(after, "afeccion")] == ["Afección diminuta"]
