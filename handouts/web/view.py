@@ -180,6 +180,7 @@ def _language_step(shelf: Shelf, condition: Shelved, asked: Choices, desk: Desk)
         stage = "refused" if refused else _stage(condition.offers[tag].stage)
         own = Run(language(tag).own_name, tag)
         rows.append(page.LanguageRow(asked.address(language=tag, lq=""), own, desk.named(tag), stage, refused))
+    rows.sort(key=lambda row: row.refused)  # what can be had comes first
     others = [tag for tag in shelf.tags if tag not in condition.offers and not asked.lq]
     others.sort(key=lambda tag: folded(desk.named(tag)))
     return page.LanguageStep(

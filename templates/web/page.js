@@ -219,7 +219,7 @@
       last.append(again);
       last.hidden = false;
     }
-    if (choices) {
+    if (choices && ready?.querySelector("img")) {
       const chosen = new FormData(choices);
       const usual = (name) => !choices.elements[name]?.selectedIndex; // the first value goes without saying
       const values = COUNTER.filter((name) => chosen.get(name) && !usual(name)).map((name) => [name, chosen.get(name)]);

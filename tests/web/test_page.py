@@ -114,7 +114,10 @@ def test_a_draft_that_the_server_does_not_give_out_has_its_reason_and_no_button(
     assert [link for link in told.links if link.startswith("/handouts/")] == []
     assert ("img" in {tag for tag, _, _ in told.attributes}) is False
     assert "español Spanish ✕" not in told.words
-    assert "not available" in page(strict, condition=SHIPPED).words
+    listed = page(strict, condition=SHIPPED)
+    assert "not available" in listed.words
+    first = next(link for link in listed.links if "&language=" in link)
+    assert first.endswith("language=en"), "what can be had comes first"
 
 
 def test_english_says_that_no_clinician_has_checked_it(strict: TestClient) -> None:
