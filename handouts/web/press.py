@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections import OrderedDict
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from handouts.batch.inputs import digest
@@ -18,6 +19,7 @@ from handouts.problems import HandoutsError, Problem
 from handouts.web.cache import Cache
 from handouts.web.crew import Crew, LostError
 from handouts.web.printing import FirstPage, Order, Refused, Sheet, carry_out
+from handouts.web.trouble import status_of
 from handouts.web.values import Asked, Printed
 from handouts.web.watch import Watch
 
@@ -130,9 +132,10 @@ class Press:
         sheet = await self.crew.do(order)
         same = (await self.watch.look()).version == now.version and day == self.day
         if isinstance(sheet, Refused):
-            if same and not sheet.unexpected:
+            error = HandoutsError(*sheet.problems)
+            if same and status_of(error) < HTTPStatus.INTERNAL_SERVER_ERROR:
                 self._refuse(key, sheet.problems)
-            raise HandoutsError(*sheet.problems)
+            raise error
         assert isinstance(sheet, Sheet), "an order is answered by a sheet"
         printed = _finished(asked, sheet)
         if same:

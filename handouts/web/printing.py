@@ -56,10 +56,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why there is no file. What is `unexpected` is our own mistake."""
+    """Why there is no file."""
 
     problems: tuple[Problem, ...]
-    unexpected: bool = False
 
 
 _seen: list[int] = [0]
@@ -78,7 +77,7 @@ def carry_out(order: Order | FirstPage | None) -> Sheet | Refused | bytes:
         return Refused(error.problems)
     except Exception as error:  # noqa: BLE001  the edge of a request: the others go on
         message = f"unexpected {type(error).__name__}: {error}; this is our mistake, please report it"
-        return Refused((Problem("internal", message),), unexpected=True)
+        return Refused((Problem("internal", message),))
 
 
 def _printed(order: Order) -> Sheet | Refused:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
 from handouts import __version__
@@ -69,8 +70,25 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     app.include_router(api.router(press))
     app.include_router(routes.router(press, shelves))
     _health(app, press)
+    _describe(app)
     _tell_trouble(app, pages)
     return Guard(app, settings.hosts)
+
+
+def _describe(app: FastAPI) -> None:
+    """Have OpenAPI tell of the answers that there are: FastAPI adds one of its own, for which we have others."""
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+            for path in told["paths"].values():
+                path["get"]["responses"].pop("422", None)
+            for name in ("HTTPValidationError", "ValidationError"):
+                told.get("components", {}).get("schemas", {}).pop(name, None)
+            app.openapi_schema = told
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # FastAPI's own way to do it
 
 
 def _health(app: FastAPI, press: Press) -> None:

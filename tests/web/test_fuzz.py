@@ -128,3 +128,11 @@ def test_no_query_at_all_finds_a_mistake_of_ours(drafts: TestClient, query: dict
     }
     for path in ("/infobutton", "/api/conditions", f"/handouts/{CONDITIONS[0]}/en/family.txt"):
         assert drafts.get(path, params=plain).status_code in {200, 400, 404, 414}
+
+
+def test_the_description_tells_of_no_answer_that_there_is_not(drafts: TestClient) -> None:
+    """A programmer handles a status that never comes, and not the one that does."""
+    described = drafts.get("/openapi.json").json()
+
+    assert "422" not in str([operation["get"]["responses"].keys() for operation in described["paths"].values()])
+    assert "HTTPValidationError" not in described["components"]["schemas"]

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
+from handouts import web
 from handouts.problems import UsageError
 from handouts.web import run
+from handouts.web.values import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,3 +82,14 @@ def test_a_port_or_an_address_that_can_not_be_had_is_a_problem() -> None:
             with pytest.raises(UsageError) as error:
                 run.listen(host, wanted)
             assert [problem.code for problem in error.value.problems] == ["cannot-listen"]
+
+
+def test_a_plain_installation_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`handouts serve` ends in "No module named fastapi"."""
+    monkeypatch.setattr(web, "EXTRA", ("a_package_that_nobody_has",))
+
+    with pytest.raises(UsageError) as error:
+        web.application(None, Settings())
+
+    (problem,) = error.value.problems
+    assert (problem.code, problem.hint) == ("extra-missing", "pip install 'handouts[web]'")
