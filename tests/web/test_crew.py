@@ -11,6 +11,7 @@ import pytest
 
 from handouts.batch.workers import Limits
 from handouts.web.crew import BusyError, Crew, LostError
+from tests.web.loops import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ def test_a_task_whose_worker_was_killed_is_done_by_another(tmp_path: Path) -> No
         finally:
             await hands.stop()
 
-    assert asyncio.run(told()).startswith("once:")
+    assert run(told()).startswith("once:")
 
 
 @pytest.mark.parametrize(("task", "why"), [("die", "SIGKILL"), ("hang", "longer than 2 seconds"), ("eat", "memory")])
@@ -86,7 +87,7 @@ def test_a_task_that_loses_its_workers_fails_alone(task: str, why: str) -> None:
         finally:
             await hands.stop()
 
-    reason, after = asyncio.run(told())
+    reason, after = run(told())
     assert why in reason
     assert after == "good"
 
@@ -108,7 +109,7 @@ def test_who_comes_to_a_full_queue_is_told_at_once_when_to_come_again(tmp_path: 
         finally:
             await hands.stop()
 
-    seconds, done = asyncio.run(told())
+    seconds, done = run(told())
     assert 1 <= seconds <= 60
     assert len(done) == 3
 
@@ -124,7 +125,7 @@ def test_workers_of_a_server_are_replaced_after_their_tasks() -> None:
         finally:
             await hands.stop()
 
-    assert len(set(asyncio.run(told()))) == 3
+    assert len(set(run(told()))) == 3
 
 
 def test_a_server_that_stops_leaves_no_worker_behind() -> None:
@@ -142,6 +143,6 @@ def test_a_server_that_stops_leaves_no_worker_behind() -> None:
                 await task
         return pids
 
-    pids = asyncio.run(told())
+    pids = run(told())
     assert pids
     assert [pid for pid in pids if is_there(pid)] == []

@@ -18,6 +18,7 @@ from handouts.web.printing import Order, Refused, Sheet
 from handouts.web.values import Asked, Printed, Settings
 from tests.commands import CATALOG, CONDITION, SPANISH, lay
 from tests.web.conftest import DAY
+from tests.web.loops import run
 
 if TYPE_CHECKING:
     import datetime
@@ -95,7 +96,7 @@ def test_who_asks_at_the_same_time_gets_the_same_printing(root: Path) -> None:
     async def ask() -> list[Printed]:
         return list(await asyncio.gather(*(press.handout(SMALL) for _ in range(30))))
 
-    answers = asyncio.run(ask())
+    answers = run(ask())
 
     assert len(hands.orders) == 1
     assert {answer.data for answer in answers} == {words_of(root)}
@@ -104,10 +105,10 @@ def test_who_asks_at_the_same_time_gets_the_same_printing(root: Path) -> None:
 def test_a_second_request_needs_no_worker_even_after_a_restart(root: Path) -> None:
     """Each morning everything is made anew."""
     first, _ = press_of(root)
-    printed = asyncio.run(first.handout(SMALL))
+    printed = run(first.handout(SMALL))
     second, hands = press_of(root)
 
-    assert asyncio.run(second.handout(SMALL)) == printed
+    assert run(second.handout(SMALL)) == printed
     assert hands.orders == []
 
 
@@ -121,7 +122,7 @@ def test_a_change_of_a_text_is_printed(root: Path) -> None:
         await press.watch.look()
         return before, await press.handout(SMALL)
 
-    before, after = asyncio.run(ask())
+    before, after = run(ask())
     assert len(hands.orders) == 2
     assert (b"newborn boys" in before.data, b"newborn boys" in after.data) == (True, False)
     assert hands.orders[0].version != hands.orders[1].version
@@ -137,7 +138,7 @@ def test_a_change_of_a_file_that_has_no_part_in_it_makes_nothing_anew(root: Path
         await press.watch.look()
         await press.handout(SMALL)
 
-    asyncio.run(ask())
+    run(ask())
     assert len(hands.orders) == 1
 
 
@@ -159,16 +160,16 @@ def test_what_was_printed_while_its_text_changed_is_not_kept(root: Path) -> None
         hands.do_ = press_of(root)[1].do_
         return await press.handout(SMALL)
 
-    assert b"newborn boys" in asyncio.run(ask()).data
+    assert b"newborn boys" in run(ask()).data
     assert len(hands.orders) == 2
 
 
 def test_the_next_day_has_its_own_date(root: Path) -> None:
     """A handout of today says yesterday's date, or one whose review date has passed is still handed out."""
     first, _ = press_of(root)
-    asyncio.run(first.handout(SMALL))
+    run(first.handout(SMALL))
     second, hands = press_of(root, date=DAY.replace(day=22))
-    asyncio.run(second.handout(SMALL))
+    run(second.handout(SMALL))
 
     assert [order.day.day for order in hands.orders] == [22]
 
@@ -176,9 +177,9 @@ def test_the_next_day_has_its_own_date(root: Path) -> None:
 def test_what_was_printed_as_a_draft_is_not_given_out_by_a_stricter_server(root: Path) -> None:
     """Somebody takes --draft away, and the drafts go on being handed out."""
     first, _ = press_of(root, drafts=True)
-    asyncio.run(first.handout(SMALL))
+    run(first.handout(SMALL))
     second, hands = press_of(root)
-    asyncio.run(second.handout(SMALL))
+    run(second.handout(SMALL))
 
     assert [order.draft for order in hands.orders] == [False]
 
@@ -198,7 +199,7 @@ def test_a_lost_worker_is_not_remembered(root: Path) -> None:
         hands.do_ = good
         return await press.handout(SMALL)
 
-    assert asyncio.run(ask()).data == words_of(root)
+    assert run(ask()).data == words_of(root)
 
 
 def test_a_refusal_is_remembered_until_a_file_changes(root: Path) -> None:
@@ -222,7 +223,7 @@ def test_a_refusal_is_remembered_until_a_file_changes(root: Path) -> None:
         await press.handout(SMALL)
         return told
 
-    assert asyncio.run(ask()) == 1
+    assert run(ask()) == 1
 
 
 def test_a_full_disk_costs_time_and_nothing_else(root: Path) -> None:
@@ -235,5 +236,5 @@ def test_a_full_disk_costs_time_and_nothing_else(root: Path) -> None:
     async def ask() -> list[bytes]:
         return [(await press.handout(SMALL)).data for _ in range(2)]
 
-    assert asyncio.run(ask()) == [words_of(root)] * 2
+    assert run(ask()) == [words_of(root)] * 2
     assert len(hands.orders) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from handouts.web.values import Settings
 from handouts.web.watch import Watch
 from tests.commands import CATALOG, CONDITION, DATE, SHIPPED, SPANISH, lay
 from tests.conftest import changed
+from tests.web.loops import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,7 +169,7 @@ def test_a_changed_file_is_on_the_shelf_without_a_new_start(tmp_path: Path) -> N
         await watch.look()
         return before, await shelves.now()
 
-    before, after = asyncio.run(seen())
+    before, after = run(seen())
 
     assert [by for _, by in found(before, "afeccion")] == ["Afección pequeña"]
     assert [by for _, by in found(after, "afeccion")] == ["Afección diminuta"]
