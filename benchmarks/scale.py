@@ -39,7 +39,7 @@ from handouts.pipeline import finished, warm_up, worded
 from handouts.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 DAY = datetime.date(2026, 11, 21)
 CONDITION = "x-linked-hyper-igm"
@@ -76,14 +76,16 @@ class Measured:
     pages: int
 
 
-def measured(project: CachedProject, tags: Iterable[tuple[str, str]], condition: str = CONDITION) -> list[Measured]:
+def measured(
+    project: CachedProject, tags: Iterable[tuple[str, str]], editions: Sequence[tuple[Audience, Paper, Size]] = EDITIONS
+) -> list[Measured]:
     """Every edition of each language, made in this process one after the other, which is warm."""
     found = []
     for group, tag in tags:
-        for audience, paper, size in EDITIONS:
-            edition = Job("", condition, tag, audience, paper, size=size).edition(DAY)
+        for audience, paper, size in editions:
+            edition = Job("", CONDITION, tag, audience, paper, size=size).edition(DAY)
             begun = time.process_time()
-            handout, warnings = worded(project, condition, tag, edition, draft=True)
+            handout, warnings = worded(project, CONDITION, tag, edition, draft=True)
             made = finished(project, handout, warnings, edition, Format.PDF, verified=False)
             between = time.process_time()
             report = verify(Pdf(made.data), handout)
@@ -254,7 +256,7 @@ def main(given: list[str] | None = None) -> None:
     pairs = [(group, tag) for group, tags in groups.items() for tag in tags]
     if not arguments.quick:
         measured(project, pairs[:1])  # the verifier loads what it needs
-    rows = measured(project, pairs)
+    rows = measured(project, pairs, EDITIONS[:2] if arguments.quick else EDITIONS)
     hours, gigabytes = tell_handouts(rows, groups)
     if arguments.json:
         by_group = defaultdict(list)
@@ -268,7 +270,7 @@ def main(given: list[str] | None = None) -> None:
     sys.stdout.flush()
     tell_parent(1000 if arguments.quick else arguments.files)
     sys.stdout.flush()
-    tell_cluster(100 if arguments.quick else 2000)
+    tell_cluster(20 if arguments.quick else 2000)
 
 
 if __name__ == "__main__":

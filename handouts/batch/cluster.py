@@ -30,7 +30,7 @@ from handouts.batch.inputs import ENGINES
 from handouts.batch.values import JobResult, State
 from handouts.batch.work import CachedProject, Task, carry_out
 from handouts.batch.workers import Done, Limits, Pool
-from handouts.files import PACKAGE, SHIPPED, SHIPPED_FOLDERS, shipped
+from handouts.files import PACKAGE, SHIPPED, shipped
 from handouts.problems import HandoutsError, Location, Problem, UsageError
 from handouts.project import own_files, own_folders
 
@@ -298,7 +298,7 @@ def fingerprint() -> dict[str, str]:
 
 def _is_shipped_inside(path: Path, folder: Path) -> bool:
     """Whether a file lies in those folders that a wheel keeps within the package, and a checkout beside it."""
-    return folder == PACKAGE and path.relative_to(folder).parts[0] == "_shipped" and bool(SHIPPED_FOLDERS)
+    return folder == PACKAGE and path.relative_to(folder).parts[0] == "_shipped"
 
 
 def _version(name: str) -> str:
