@@ -17,13 +17,14 @@ from handouts.model.reading import reading_order
 from handouts.problems import HandoutsError
 from handouts.project import Project
 from handouts.translators import status
-from tests.commands import CATALOG
+from tests.commands import CATALOG, CHECKOUT
 from tests.conftest import edition
 from tests.translators.conftest import SMALL, edit, sign
 
 if TYPE_CHECKING:
     from handouts.model.document import LocalizedHandout
 
+PAGE = "locales/es/LC_MESSAGES/web.po"
 ABOUT_ES = "Texto revisado por un profesional de la salud: Dra. Ruiz, el 21 de noviembre de 2026."
 ENGLISH_NOTICE = "Not yet checked by a clinician."
 REVISED_NOTICE = "A second person has checked this translation. No clinician has checked it yet."
@@ -250,3 +251,18 @@ def test_a_link_out_of_the_project_is_not_followed_for_approvals(cleared: Projec
 
     with pytest.raises(HandoutsError, match="outside-project"):
         worded(cleared, draft=True)
+
+
+def test_the_words_of_the_clinics_page_are_a_draft_until_a_second_person_has_revised_them(draft: Project) -> None:
+    """Nothing that was not reviewed may look reviewed, on the page of staff either."""
+    assert draft.root is not None
+    shipped = (CHECKOUT / PAGE).read_text(encoding="utf-8")
+    (draft.root / PAGE).write_text(shipped, encoding="utf-8")
+    assert (draft.page_is_draft("en"), draft.page_is_draft("es")) == (False, True)
+
+    sign(draft, "web", "es", Stage.TRANSLATED)
+    assert draft.page_is_draft("es")
+    sign(draft, "web", "es", Stage.REVISED)
+    assert not draft.page_is_draft("es")
+    edit(draft, PAGE, 'msgstr "Imprimir"', 'msgstr "Imprima"')
+    assert draft.page_is_draft("es")
