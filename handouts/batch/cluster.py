@@ -7,7 +7,6 @@ or die without harm to the worker.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import hashlib
 import io
@@ -234,10 +233,10 @@ def _pool(root: Path | None, limits: Limits) -> Pool[Task, JobResult]:
 
 @cache
 def _own_folder() -> str:
-    """A folder of this process, which is gone when it ends."""
-    folder = tempfile.TemporaryDirectory(prefix="handouts-")
-    atexit.register(folder.cleanup)
-    return folder.name
+    """A folder of this worker's own, which Dask clears away even when the worker was killed."""
+    import distributed  # noqa: PLC0415  an optional extra
+
+    return tempfile.mkdtemp(prefix="handouts-", dir=distributed.get_worker().local_directory)
 
 
 _roots: dict[str, Path | None] = {}
