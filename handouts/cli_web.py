@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime  # noqa: TC003  typer reads the annotations when the program starts
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def serve(
         workers=jobs,
         queue=queue,
         seconds=float(timeout),
-        cache_dir=cache or _own_cache(),
+        cache_dir=cache or own_cache(),
         cache_bytes=cache_mb * 1_000_000,
         date=date.date() if date else None,
     )
@@ -65,6 +66,11 @@ def serve(
         run(app, listening)
 
 
-def _own_cache() -> Path:
-    """The folder in which this user's programs keep what can be made anew."""
-    return Path(typer.get_app_dir("handouts", force_posix=False)) / "web"
+def own_cache() -> Path:
+    """The folder in which this user's programs, or this service, keep what can be made anew.
+
+    Source: the XDG Base Directory Specification; CACHE_DIRECTORY is systemd's.
+    """
+    given = os.environ.get("CACHE_DIRECTORY", "").split(":")[0] or os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(given) if Path(given).is_absolute() else Path(os.path.expanduser("~/.cache"))  # noqa: PTH111  never raises
+    return base / "handouts" / "web"

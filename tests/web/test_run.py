@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 
 from handouts import web
+from handouts.cli_web import own_cache
 from handouts.problems import UsageError
 from handouts.web import run
 from handouts.web.values import Settings
@@ -93,3 +94,24 @@ def test_a_plain_installation_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
     (problem,) = error.value.problems
     assert (problem.code, problem.hint) == ("extra-missing", "pip install 'handouts[web]'")
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [
+        ({"XDG_CACHE_HOME": "/somewhere"}, "/somewhere/handouts/web"),
+        ({"XDG_CACHE_HOME": "not/absolute", "HOME": "/me"}, "/me/.cache/handouts/web"),
+        ({"CACHE_DIRECTORY": "/var/cache/one:/var/cache/two", "HOME": "/me"}, "/var/cache/one/handouts/web"),
+        ({"HOME": "/me"}, "/me/.cache/handouts/web"),
+    ],
+)
+def test_finished_files_are_kept_where_caches_belong(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], folder: str
+) -> None:
+    """Half a gigabyte of handouts is backed up each night as somebody's settings."""
+    for name in ("XDG_CACHE_HOME", "CACHE_DIRECTORY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    assert str(own_cache()) == folder
