@@ -84,9 +84,10 @@ def _policy(printed: Printed) -> str:
 
 def _is_known(etag: str, made: datetime.datetime, headers: Headers) -> bool:
     """Whether the asker has exactly this file. Source: RFC 9110, 13.2.2."""
-    wanted = headers.get("if-none-match")
-    if wanted is not None:
-        return wanted.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in wanted.split(",")}
+    wanted = headers.getlist("if-none-match")
+    if wanted:
+        tags = {tag.strip().removeprefix("W/") for tag in ",".join(wanted).split(",")}
+        return tags == {"*"} or etag in tags
     since = _date(headers.get("if-modified-since"))
     return since is not None and made <= since
 
@@ -119,6 +120,7 @@ def _date(text: str | None) -> datetime.datetime | None:
     if text is None or not text.endswith("GMT"):
         return None
     try:
-        return parsedate_to_datetime(text)
-    except ValueError:
+        at = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
         return None
+    return at if at.tzinfo is not None else None  # "-0000 GMT" is no zone, and can't be compared

@@ -50,8 +50,13 @@ class Cache:
         self._lock = threading.Lock()
         if self.folder is not None:
             with contextlib.suppress(OSError):
-                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._open()
                 self._look()
+
+    @property
+    def usable(self) -> bool:
+        """Whether files can be kept in the folder, as far as can be seen; that there is none is as it should be."""
+        return self.folder is None or (self.folder.is_dir() and os.access(self.folder, os.W_OK | os.X_OK))
 
     def get(self, key: str) -> Printed | None:
         """The file that is kept under `key`."""
@@ -85,6 +90,7 @@ class Cache:
             return False
         piece: Path | None = None
         try:
+            self._open()  # it may have been deleted meanwhile
             handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
             piece = Path(name)
             with os.fdopen(handle, "wb") as file:
@@ -101,6 +107,10 @@ class Cache:
             self._kept[key] = _Kept(len(data), time.time())
         self._shrink()
         return True
+
+    def _open(self) -> None:
+        assert self.folder is not None
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _look(self) -> None:
         """List what an earlier run has left, in the order of its last use; pieces that it left half-written go."""

@@ -59,6 +59,8 @@ class Press:
 
     async def start(self) -> None:
         """Load what makes a handout, and start the workers."""
+        if not self.cache.usable:
+            log.warning("nothing can be kept in %s: every handout is made anew", self.cache.folder)
         await self.watch.look()
         await self.crew.start()
         try:

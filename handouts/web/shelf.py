@@ -34,6 +34,14 @@ if TYPE_CHECKING:
     from handouts.web.watch import Snapshot, Watch
 
 MOST_FOUND = 40
+_ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    "es": ("castellano", "Castilian"),
+    "fa": ("Farsi",),
+    "fil": ("Tagalog", "Pilipino"),
+    "my": ("Myanmar",),
+    "zh": ("Mandarin",),
+}
+"""What people call languages at the counter and CLDR does not, by the first part of the tag: names to find them by."""
 GIVEN_OUT = frozenset({UNCHECKED, Stage.CLEARED.value})
 """The stages that are given out without `--allow-drafts`."""
 
@@ -164,7 +172,7 @@ def language_meant(words: str, staff_tag: str) -> str | None:
         return None
     fits = []
     for tag, names in known_names().items():
-        at = _language_rank(asked, tag, (*names, name_in(tag, staff_tag)))
+        at = _language_rank(asked, tag, (*names, name_in(tag, staff_tag), *_also_called(tag)))
         if at is not None and at <= 1:
             fits.append((at, len(tag), tag))
     return min(fits)[2] if fits else None
@@ -178,9 +186,13 @@ def _language_rank(asked: str, tag: str, names: tuple[str, ...]) -> int | None:
     return min(ranks, default=None)
 
 
-def _names_of(tag: str) -> tuple[str, str]:
+def _names_of(tag: str) -> tuple[str, ...]:
     spoken = language(tag)
-    return spoken.own_name, spoken.english_name
+    return spoken.own_name, spoken.english_name, *_also_called(tag)
+
+
+def _also_called(tag: str) -> tuple[str, ...]:
+    return _ALSO_CALLED.get(tag.split("-", maxsplit=1)[0], ())
 
 
 # ------------------------------------------------------------------------------------------------ from files

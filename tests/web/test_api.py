@@ -58,6 +58,25 @@ def test_a_browser_that_has_the_file_is_not_sent_it_again(drafts: TestClient) ->
         assert drafts.get(SPANISH, headers=headers).status_code == 200
     both = {"If-None-Match": '"x"', "If-Modified-Since": made_on}
     assert drafts.get(SPANISH, headers=both).status_code == 200
+    in_two_lines = [("If-None-Match", '"x"'), ("If-None-Match", etag)]
+    assert drafts.get(SPANISH, headers=in_two_lines).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2024 99999999999999999999:00:00 GMT",
+        "Mon, 01 Jan 2099 00:00:00 -0000 GMT",
+    ],
+)
+def test_a_date_that_is_none_is_overlooked(drafts: TestClient, date: str) -> None:
+    """A scanner, or a proxy with a broken clock, is told that the server made a mistake, and staff that it is down."""
+    whole = drafts.get(SPANISH).content
+
+    for headers in ({"If-Modified-Since": date}, {"Range": "bytes=0-9", "If-Range": date}):
+        answer = drafts.get(SPANISH, headers=headers)
+        assert (answer.status_code, answer.content) == (200, whole)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +90,17 @@ def test_the_order_of_use_outlives_the_server(tmp_path: Path) -> None:
     Cache(tmp_path, 1700)
 
     assert [file.name for file in (tmp_path / "files").iterdir()] == [ONE]
+
+
+def test_a_folder_that_is_deleted_while_the_server_runs_is_made_again(tmp_path: Path) -> None:
+    """Somebody clears the caches, and until the next restart every handout takes seconds again."""
+    cache = Cache(tmp_path / "web", 10_000)
+    cache.put(ONE, printed())
+    shutil.rmtree(tmp_path / "web")
+
+    assert cache.get(ONE) is None
+    assert cache.put(ONE, printed())
+    assert cache.get(ONE) == printed()
 
 
 def test_a_key_can_never_lead_out_of_the_folder(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from handouts.model.edition import Audience, Format
 from handouts.problems import HandoutsError, Problem
+from handouts.web.cache import Cache
 from handouts.web.crew import LostError
 from handouts.web.press import Press
 from handouts.web.printing import Order, Refused, Sheet
@@ -87,6 +88,21 @@ def long_ago(path: Path, seconds: float = 100) -> None:
 def change(root: Path, name: str, text: str, seconds: float = 50) -> None:
     (root / name).write_text(text, encoding="utf-8")
     long_ago(root / name, seconds)
+
+
+def test_a_folder_where_nothing_can_be_kept_is_told_once(
+    root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A wrong word after --cache, and for months every handout takes seconds without anybody knowing why."""
+    press, _ = press_of(root)
+    run(press.start())
+    assert not caplog.messages
+
+    (tmp_path / "file").write_text("")
+    press.cache = Cache(tmp_path / "file", 10_000)
+    run(press.start())
+
+    assert caplog.messages == [f"nothing can be kept in {tmp_path / 'file' / 'files'}: every handout is made anew"]
 
 
 def test_who_asks_at_the_same_time_gets_the_same_printing(root: Path) -> None:

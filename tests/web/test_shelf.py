@@ -109,6 +109,18 @@ def test_a_language_without_a_handout_is_understood_all_the_same(typed: str, tag
     assert language_meant(typed, "es") == tag
 
 
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [("farsi", ("fa",)), ("Castellano", ("es",)), ("mandarin", ("zh-Hans", "zh-Hant")), ("tagalog", ())],
+)
+def test_a_language_is_found_by_what_people_call_it(typed: str, tags: tuple[str, ...], shelf: Shelf) -> None:
+    """Staff type "Farsi", are told that there is no such language, and the Persian handout stays in the drawer."""
+    there = languages_named(typed, shelf.tags, "en")
+
+    assert there == tags
+    assert there or language_meant(typed, "en") == "fil"
+
+
 def test_a_word_that_names_no_language_means_none() -> None:
     """A language that nobody asked for is reported missing."""
     assert language_meant("Klingon", "en") is None
