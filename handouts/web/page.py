@@ -51,6 +51,8 @@ class Pages:
             asked = choices_in(request.query_params.multi_items())
             shelf = await self._shelves.now()
             desk = await self._desk(request, asked.ui)
+            if {asked.condition, asked.brand} & set(shelf.broken):  # the link is right: the files are not
+                return await self.told(request, "trouble", HTTPStatus.INTERNAL_SERVER_ERROR)
             made = view(shelf, asked, desk)
         except UsageError:
             return await self.told(request, "wrong", HTTPStatus.BAD_REQUEST)

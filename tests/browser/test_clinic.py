@@ -39,6 +39,7 @@ STATES = {
     "wrong": "/?nonsense=1",
 }
 NARROW = ViewportSize(width=320, height=640)
+PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
 LEAST_PX = 44
 PRINTER = """Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
@@ -273,6 +274,23 @@ def test_on_the_narrowest_screen_nobody_scrolls_sideways_and_every_button_can_be
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"], name
         assert page.evaluate(small, LEAST_PX) == [], name
     context.close()
+
+
+@pytest.mark.parametrize("ui", ["en", "es", "ar"])
+def test_on_a_phone_the_button_to_print_is_on_the_first_screen(
+    browser: Browser, clinic: str, sheet: bytes, ui: str
+) -> None:
+    """Staff choose the language, see a form, and do not know that the handout is ready below it."""
+    context = browser.new_context(viewport=PHONE)
+    without_printing(context, sheet)
+    page = context.new_page()
+    page.goto(f"{clinic}/?{READY}&ui={ui}")
+
+    button = page.locator("#print").bounding_box()
+    context.close()
+
+    assert button is not None
+    assert button["y"] + button["height"] <= PHONE["height"]
 
 
 def test_an_arabic_page_is_the_mirror_image(browser: Browser, clinic: str, sheet: bytes) -> None:

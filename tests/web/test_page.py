@@ -379,6 +379,19 @@ def test_a_broken_file_is_named_and_the_rest_is_there(tmp_path: Path) -> None:
     assert "Small condition" in words
 
 
+def test_a_link_to_a_condition_whose_file_is_broken_is_not_called_wrong(tmp_path: Path) -> None:
+    """A slip in a file, and the health record's own links are taken for the fault and thrown away."""
+    root = lay(tmp_path / "own", {"conditions/other.yaml": "id: ["})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+
+    answer = client.get("/", params={"condition": "other"}, headers={"host": "localhost"})
+    words = Read(answer.text).words
+
+    assert answer.status_code == 500
+    assert "tell the person who looks after this server" in words
+    assert "can't be understood" not in words
+
+
 def test_a_page_in_a_language_with_a_gap_is_english_as_a_whole(tmp_path: Path) -> None:
     """Half a page in Spanish is a page that nobody at the counter can read."""
     shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
