@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from handouts.languages import language, name_in
+from handouts.languages import is_place, language, name_in
 from handouts.localize.numbers import country, date, number
 from handouts.model.approval import UNCHECKED, Stage
 from handouts.model.edition import Format, Kind, Paper, Size
@@ -62,7 +62,7 @@ class Desk:
 
 
 def view(shelf: Shelf, asked: Choices, desk: Desk) -> page.Clinic:
-    """The page for what was chosen. Raises `UsageError` for a condition or brand that is not there."""
+    """The page for what was chosen. Raises `UsageError` for a condition, brand or country that is not there."""
     condition = None
     if asked.condition is not None:
         condition = shelf.conditions.get(asked.condition)
@@ -70,6 +70,8 @@ def view(shelf: Shelf, asked: Choices, desk: Desk) -> page.Clinic:
             raise UsageError(Problem("unknown-condition", f"there is no condition called '{asked.condition}'"))
     if asked.brand is not None and asked.brand not in dict(shelf.brands):
         raise UsageError(Problem("unknown-brand", f"there is no brand called '{asked.brand}'"))
+    if asked.place is not None and not is_place(asked.place):
+        raise UsageError(Problem("unknown-place", f"no country has the code '{asked.place}'"))
     there = condition is not None and asked.language in condition.offers
     finished = condition is not None and there
     return page.Clinic(

@@ -238,7 +238,15 @@ def test_names_in_other_languages_say_which(drafts: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/?nonsense=1", "/?condition=no-such", "/?brand=no-such", "/?paper=a3", "/?q=" + "x" * 101, "/?language=!!"],
+    [
+        "/?nonsense=1",
+        "/?condition=no-such",
+        "/?brand=no-such",
+        "/?place=ZZ",
+        "/?paper=a3",
+        "/?q=" + "x" * 101,
+        "/?language=!!",
+    ],
 )
 def test_an_address_that_means_nothing_is_told_in_plain_words(drafts: TestClient, address: str) -> None:
     """Staff are shown braces and quotation marks meant for programs."""
