@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import tempfile
@@ -64,7 +65,8 @@ class RemoteStore:
         self._root = root.rstrip("/")
         self._here: Path | None = None
         self._listed: dict[str, dict[str, Any]] | None = None
-        self._signatures: dict[str, str] = {}
+        self._signatures: dict[str, str] | None = None
+        self._digests: dict[str, str] = {}
         self._put: set[str] = set()
         self._piece: list[bytes] = []
         self._pieces = 0
@@ -85,21 +87,23 @@ class RemoteStore:
 
     def __enter__(self) -> Self:
         me = f"process {os.getpid()} on {socket.gethostname()}"
-        self._held = json.dumps({"who": me, "machine": _machine(), "process": os.getpid()}).encode()
+        about = {"who": me, "machine": _machine(), "process": os.getpid(), "once": secrets.token_hex(8)}
+        self._held = json.dumps(about).encode()
         holder = self.read(LOCK, MAX_OWN_BYTES)
         if holder is not None and _is_gone(holder):
             self._do("rm_file", LOCK)
-        try:
-            self._do("pipe_file", LOCK, self._held, mode="create")
-        except FileExistsError:
-            self._held, holder = b"", self.read(LOCK, MAX_OWN_BYTES) or holder
-        if self.read(LOCK, MAX_OWN_BYTES) != self._held:  # not every store knows how to make only what is not there
+            holder = None
+        if holder is None:  # not every store knows how to make only what is not there, so it is looked for first
+            with contextlib.suppress(FileExistsError):  # another was quicker
+                self._do("pipe_file", LOCK, self._held, mode="create")
+            holder = self.read(LOCK, MAX_OWN_BYTES)
+        if holder != self._held:
+            self._held = b""
             hint = f"wait until it is done; if it has died, delete {OWN}/lock there and run this again"
             message = f"another batch is at work here ({_told(holder or b'')})"
             raise HandoutsError(Problem("batch-running", message, Location(self.where), hint=hint))
-        self._listed = None
-        with contextlib.suppress(ValueError, AttributeError):
-            self._signatures = dict(json.loads(self.read(ETAGS, MAX_OWN_BYTES) or b"{}"))
+        self._listed = self._signatures = None
+        self._digests, self._put = {}, set()
         self._pieces = max(
             (int(name.rpartition("/")[2].partition(".")[0]) for name in self._journal_names()), default=0
         )
@@ -143,15 +147,29 @@ class RemoteStore:
         if path is None:
             return None
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            self._digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._digests[name]
 
     def is_whole(self, record: Record) -> bool:
-        """Whether the file of `record` is there, as long as it was, and the same by what the store says of it."""
+        """Whether the file of `record` is there, as long as it was, and the same by what the store says of it.
+
+        One that was read and is the same is known by what the store says of it from then on.
+        """
         found = self._all().get(record.name)
         if found is None or found.get("size") != record.bytes:
             return False
-        known = self._signatures.get(record.name)
-        return known is None or known == _signature(found)
+        signatures = self._known_signatures()
+        if self._digests.get(record.name) == record.sha256:
+            signatures[record.name] = _signature(found)
+        return signatures.get(record.name, _signature(found)) == _signature(found)
+
+    def _known_signatures(self) -> dict[str, str]:
+        """What the store said of each file when the manifest was written, as far as that is on record; read once."""
+        if self._signatures is None:
+            self._signatures = {}
+            with contextlib.suppress(ValueError, TypeError):
+                self._signatures = dict(json.loads(self.read(ETAGS, MAX_OWN_BYTES) or b"{}"))
+        return self._signatures
 
     def names(self) -> Iterator[str]:
         """The names of all files, but for those of the program, sorted."""
@@ -195,6 +213,7 @@ class RemoteStore:
         """Put the finished file `part` in its place; its record follows in the journal. Raises `HandoutsError`."""
         self.keep(part, record.name)
         self._put.add(record.name)
+        self._digests.pop(record.name, None)
         self._piece.append(json.dumps(record.as_json(), ensure_ascii=False).encode())
         if len(self._piece) >= PIECE_RECORDS or time.monotonic() - self._since > PIECE_SECONDS:
             self._write_piece()
@@ -224,7 +243,8 @@ class RemoteStore:
         for name in self._journal_names():
             self._do("rm_file", name)
         told = {name: _signature(about) for name, about in self._all().items() if not name.startswith(f"{OWN}/")}
-        kept = {name: sign for name, sign in self._signatures.items() if name not in self._put and name in told}
+        before = self._known_signatures()
+        kept = {name: sign for name, sign in before.items() if name not in self._put and name in told}
         self._signatures = kept | {name: told[name] for name in self._put & told.keys()}
         self._do("pipe_file", ETAGS, json.dumps(self._signatures, ensure_ascii=False).encode())
 

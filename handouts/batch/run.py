@@ -113,7 +113,9 @@ def foreseen(jobs: Sequence[Job], project: Project, store: Store | None, options
 def _is_whole(store: Store | None, record: Record | None, *, hashed: bool) -> bool:
     if store is None or record is None:
         return False
-    return store.digest(record.name) == record.sha256 if hashed else store.is_whole(record)
+    if hashed and store.digest(record.name) != record.sha256:
+        return False
+    return store.is_whole(record)
 
 
 def _still_allowed(record: Record, options: Options) -> bool:

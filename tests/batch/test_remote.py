@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import fsspec
 import pytest
@@ -157,6 +157,83 @@ def test_a_file_of_the_same_length_is_known_by_what_the_store_says_of_it(
     did = states(run(world, store, ALL))
 
     assert [name for name, state in did.items() if state == "made"] == ["cow-family.txt"]
+
+
+def test_the_plan_sees_in_a_store_what_the_run_sees(world: Project, s3: dict[str, str], tmp_path: Path) -> None:
+    """The plan says that all is well, and the run makes files that somebody had replaced."""
+    assert s3
+    store = store_in(f"{BUCKET}/{tmp_path.name}")
+    assert isinstance(store, RemoteStore)
+    run(world, store, ALL)
+    whole = store.read("cow-family.txt", 1_000_000)
+    assert whole is not None
+    store.write("cow-family.txt", b"X" + whole[1:])
+
+    fates = foreseen(ALL, world, store_in(f"{BUCKET}/{tmp_path.name}"), LAUNCHED)
+
+    assert [each.job.name for each in fates if each.fate.value == "make"] == ["cow-family.txt"]
+
+
+def test_what_a_killed_run_made_anew_and_told_is_not_made_a_third_time(
+    world: Project, s3: dict[str, str], tmp_path: Path
+) -> None:
+    """A night's changes are put and on record, and after the power cut all of them are paid for again."""
+    assert s3
+    store = store_in(f"{BUCKET}/{tmp_path.name}")
+    assert isinstance(store, RemoteStore)
+    run(world, store, ALL)
+    before = {name: store.read(name, 1_000_000) for name in ("manifest.json", ".handouts/etags.json")}
+    path = tmp_path / "ours/conditions/bee.yaml"
+    path.write_text(path.read_text().replace("You can ask for time.", "You may ask for time."))
+    assert states(run(world, store, ALL))["bee-carrier.txt"] == "made"
+    record = json.dumps(recorded_in(store)["bee-carrier.txt"].as_json()).encode()
+    for name, data in before.items():  # the run that made it was killed before it wrote the manifest
+        store._do("pipe_file", name, data)  # noqa: SLF001
+    store._do("pipe_file", ".handouts/journal/00000001.jsonl", record)  # noqa: SLF001
+
+    assert set(states(run(world, store, ALL)).values()) == {"unchanged"}
+    assert set(states(run(world, store, ALL)).values()) == {"unchanged"}
+
+
+def test_files_that_were_copied_and_looked_into_are_not_made_again(
+    world: Project, s3: dict[str, str], tmp_path: Path
+) -> None:
+    """A bucket was moved; --check finds every file good, and the next run makes all of them."""
+    assert s3
+    store = store_in(f"{BUCKET}/{tmp_path.name}")
+    assert isinstance(store, RemoteStore)
+    run(world, store, ALL)
+    signatures = {job.name: "as the other bucket said" for job in ALL}
+    store._do("pipe_file", ".handouts/etags.json", json.dumps(signatures).encode())  # noqa: SLF001
+
+    assert set(states(run(world, store, ALL, check=True)).values()) == {"unchanged"}
+    assert set(states(run(world, store, ALL)).values()) == {"unchanged"}
+
+
+class Overwriting(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A store of a kind that does not know how to make only what is not there, as fsspec has some."""
+
+    protocol = "overwriting"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+
+    def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **options: Any) -> None:  # noqa: ANN401
+        assert mode in {"overwrite", "create"}
+        super().pipe_file(path, value, **options)
+
+
+def test_a_store_that_overwrites_keeps_two_batches_apart_too() -> None:
+    """The lock of the first is written over, and two machines write each other's manifest."""
+    first, second = (RemoteStore(Overwriting(), "/leaflets", "overwriting://leaflets") for _ in range(2))
+    with first, pytest.raises(HandoutsError, match="another batch is at work"), second:
+        pass
+    with first:
+        held = json.loads(first.read(".handouts/lock", 1000) or b"")
+        other = json.dumps(held | {"who": "process 1 on another", "machine": "another"}).encode()
+        first._do("pipe_file", ".handouts/lock", other)  # noqa: SLF001  as if that machine had been here first
+        with pytest.raises(HandoutsError, match="process 1 on another"), second:
+            pass
+        assert first.read(".handouts/lock", 1000) == other
 
 
 def test_two_batches_do_not_share_a_store_and_the_second_is_told_whose_it_is(
