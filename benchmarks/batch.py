@@ -1,6 +1,6 @@
 """How fast handouts are made, beside others in the same run: the table of docs/performance.md.
 
-    python -m benchmarks.batch [--documents N] [--growth N] [--write]
+    python -m benchmarks.batch [--documents N] [--whole N] [--growth N] [--write]
 
 Each way runs in a fresh process, over the same handouts: families' and carriers' in English, Arabic, Hindi and Chinese,
 in turn. Only ratios within one run mean anything. Take its figures on a machine that does nothing else.
@@ -69,13 +69,14 @@ def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=40, help="handouts for each way (default 40)")
+    parser.add_argument("--whole", type=int, default=40, help="handouts of which one string changes (default 40)")
     parser.add_argument("--growth", type=int, default=1000, help="sheets made in one process (default 1000)")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     asked = parser.parse_args()
     lines = [machine(), "", "| work | measured | ratio | target |", "|---|---|---|---|"]
     print(*lines, sep="\n")
     with tempfile.TemporaryDirectory() as folder:
-        for row in rows(Path(folder), asked.documents, asked.growth):
+        for row in rows(Path(folder), asked.documents, asked.whole, asked.growth):
             lines.append(f"| {row.work} | {row.measured} | {row.ratio} | {row.target} |")
             print(lines[-1], flush=True)
     if asked.write:
@@ -96,11 +97,11 @@ def machine() -> str:
     )
 
 
-def rows(folder: Path, documents: int, growth: int) -> Iterator[Row]:
+def rows(folder: Path, documents: int, whole: int, growth: int) -> Iterator[Row]:
     """Every line of the table as it is measured."""
     yield from batch_rows(folder, documents)
     yield from stage_rows(documents)
-    yield from changed_rows(folder, documents)
+    yield from changed_rows(folder, whole)
     yield from cold_rows(folder)
     yield from growth_rows(folder, growth)
 
