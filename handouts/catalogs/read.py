@@ -229,12 +229,17 @@ def _decoded(data: bytes, name: str) -> str:
             )
         )
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise HandoutsError(
             Problem("catalog-charset", "this line is not UTF-8", Location(name, line), hint="save it as UTF-8")
         ) from None
+    if "\0" in text:
+        where = Location(name, text[: text.index("\0")].count("\n") + 1)
+        hint = "so looks a file that was not written to its end: a copy from version control may be the quickest mend"
+        raise HandoutsError(Problem("catalog-syntax", "this line holds the character U+0000", where, hint=hint))
+    return text
 
 
 def _strings(text: str, name: str) -> tuple[_String, ...]:

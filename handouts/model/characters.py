@@ -26,6 +26,21 @@ def unreadable(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def made_visible(text: str, absent: str = "") -> str:
+    """`text` for somebody who is to mend it: what can't be read stands as its number, as in "[U+202E]".
+
+    So do the characters in `absent`, which no font has; marks beyond what a letter can carry are counted.
+    """
+    runs = []
+    for is_mark, run in groupby(text, key=lambda char: unicodedata.category(char) in _MARKS):
+        chars = list(run)
+        shown = chars[:MOST_MARKS] if is_mark else chars
+        runs += [f"[U+{ord(char):04X}]" if char in absent or _is_unreadable(char) else char for char in shown]
+        if len(chars) > len(shown):
+            runs.append(f"[+{len(chars) - len(shown)}]")
+    return "".join(runs)
+
+
 def _is_unreadable(char: str) -> bool:
     return char in BIDI_CONTROLS or (char not in _WHITE and unicodedata.category(char) in _UNREADABLE)
 

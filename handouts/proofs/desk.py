@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handouts.catalogs import entries_of
 from handouts.languages import language
 from handouts.model.message import SHARED_DOMAIN, Translations
-from handouts.problems import HandoutsError, Problem, UsageError, errors_in
+from handouts.problems import HandoutsError, Location, Problem, UsageError, errors_in
 from handouts.project import domains_of, messages_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,25 @@ def desk_for(project: Project, condition: Condition, tag: str) -> Desk:
     rules = {domain: str(file.catalog.plural_expr) for domain, file in files.items()}
     translations = Translations(spoken.tag, MappingProxyType(usable), MappingProxyType(rules))
     return Desk(condition, spoken, MappingProxyType(strings), translations, others)
+
+
+def without_glyphs(desk: Desk, absent: str) -> Desk:
+    """`desk` in which each translation with one of the characters in `absent`, which no font has, is wrong."""
+    strings = dict(desk.strings)
+    for name, one in desk.strings.items():
+        found = [char for char in absent if any(char in words for words in one.strings)]
+        if found:
+            where = Location(one.file, one.line) if one.file is not None else None
+            told = (Problem("missing-glyph", f"no font of ours has U+{ord(char):04X}", where) for char in found)
+            state = State.WRONG if one.state is State.READY else one.state
+            strings[name] = replace(one, state=state, problems=(*one.problems, *told))
+    kept = {
+        (one.message.domain, one.message.key): desk.translations.by_key[one.message.domain, one.message.key]
+        for one in strings.values()
+        if one.state is State.READY and (one.message.domain, one.message.key) in desk.translations.by_key
+    }
+    said = replace(desk.translations, by_key=MappingProxyType(kept))
+    return replace(desk, strings=MappingProxyType(strings), translations=said)
 
 
 def _catalogs(project: Project, condition: Condition, spoken: Language) -> Mapping[str, CatalogFile]:

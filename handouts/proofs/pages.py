@@ -11,10 +11,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from handouts.localize import localize_proof
+from handouts.model.characters import made_visible
 from handouts.model.document import Line, LocalizedHandout, Paragraph, Section, Table, Text
 from handouts.model.reading import reading_order
 from handouts.problems import Problem, UsageError
-from handouts.proofs.desk import Desk, DeskString, State, desk_of
+from handouts.proofs.desk import Desk, DeskString, State, desk_of, without_glyphs
 from handouts.render import render_proof
 
 if TYPE_CHECKING:
@@ -43,17 +44,29 @@ class Proof:
 def proof(project: Project, condition_id: str, tag: str, edition: Edition) -> Proof:
     """The proof of one edition of a condition in the language `tag`.
 
-    Raises `UsageError` for names that are not there, and `HandoutsError` when a catalog can't be read at all.
+    A string with a character that no font has is wrong there. Raises `UsageError` for names that are not there, and
+    `HandoutsError` when a catalog can't be read at all.
     """
     desk = desk_of(project, condition_id, tag)
     handout = worded(desk, edition)
+    from handouts.typeset import MissingGlyphsError  # noqa: PLC0415  the engine is heavy; a wrong name needs none
+
+    try:
+        return _proof(project, desk, handout, edition)
+    except MissingGlyphsError as error:
+        absent = "".join(error.characters)
+    desk = without_glyphs(desk, absent)
+    return _proof(project, desk, worded(desk, edition), edition, absent)
+
+
+def _proof(project: Project, desk: Desk, handout: LocalizedHandout, edition: Edition, absent: str = "") -> Proof:
     numbers = numbers_of(handout, desk)
-    marked = with_table(numbered(handout, desk, numbers), desk, numbers)
+    marked = with_table(numbered(handout, desk, numbers), desk, numbers, absent)
     html = render_proof(marked, project.templates(), edition.paper, states_of(desk, numbers))
-    from handouts.typeset import typeset  # noqa: PLC0415  the engine is heavy; a wrong name needs none
+    from handouts.typeset import typeset  # noqa: PLC0415  see above
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
 
-    done = typeset(html, project.fonts(), f"{condition_id} ({desk.language.tag}, proof)")
+    done = typeset(html, project.fonts(), f"{desk.condition.content.id} ({desk.language.tag}, proof)")
     return Proof(desk, marked, done.pdf.data, verify(done.pdf, marked), (*desk.problems, *done.problems))
 
 
@@ -118,8 +131,11 @@ def numbered(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]) 
     return again
 
 
-def with_table(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]) -> LocalizedHandout:
-    """`handout` with a last section: the strings by number, with English, translation, comments and checks."""
+def with_table(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int], absent: str = "") -> LocalizedHandout:
+    """`handout` with a last section: the strings by number, with English, translation, comments and checks.
+
+    Characters of a translation that can't be seen, and those in `absent`, stand there as their numbers.
+    """
     others = sum(one.message.domain == desk.condition.content.id for one in desk.strings.values()) - sum(
         name.startswith(f"{desk.condition.content.id}:") for name in numbers
     )
@@ -127,17 +143,18 @@ def with_table(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]
         "Each number stands before its string on the pages; a string that stands in several places has one number. "
         f"Strings of this condition that are on other editions alone: {others}."
     )
-    rows = tuple(_row(number, desk.strings[name], desk) for name, number in numbers.items())
+    rows = tuple(_row(number, desk.strings[name], desk, absent) for name, number in numbers.items())
     table = Table("strings.table", tuple(_english(name) for name in COLUMNS), rows)
     section = Section("strings", "back", _english(HEADING), (Paragraph("strings.about", _english(intro)), table))
     return replace(handout, sections=(*handout.sections, section))
 
 
-def _row(number: int, one: DeskString, desk: Desk) -> tuple[tuple[Line, ...], ...]:
+def _row(number: int, one: DeskString, desk: Desk, absent: str) -> tuple[tuple[Line, ...], ...]:
     spoken = desk.language
-    said = tuple((Text(words, spoken.tag, spoken.direction),) for words in one.strings if words)
+    shown = (made_visible(words, absent) for words in one.strings if words)
+    said = tuple((Text(words, spoken.tag, spoken.direction),) for words in shown)
     state = () if one.state is State.READY else (_english(f"{one.state.told.capitalize()}."),)
-    told = tuple(_english(f"{problem.code}: {problem.message}") for problem in one.problems)
+    told = tuple(_english(f"{problem.code}: {made_visible(problem.message, absent)}") for problem in one.problems)
     return (
         (_english(str(number)),),
         (_english(one.name), *(_english(comment) for comment in one.message.comments)),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.languages import language
 from handouts.localize.edition_id import renamed
 from handouts.localize.inline import plain
+from handouts.model.characters import made_visible
 from handouts.model.message import SHARED_DOMAIN
 from handouts.problems import HandoutsError, Location, Problem
 from handouts.project import APPROVALS, LIBRARY_FILES
@@ -272,7 +273,7 @@ class Preview:
                         "file": one.file,
                         "line": one.line,
                         "english": one.message.english,
-                        "strings": one.strings,
+                        "strings": tuple(map(made_visible, one.strings)),
                         "problems": one.problems,
                         "comments": one.message.comments,
                     }

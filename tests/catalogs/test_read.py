@@ -201,6 +201,16 @@ def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
     assert [p.code for p in refused(GOOD.encode("utf-16"))] == ["catalog-charset"]
 
 
+@pytest.mark.parametrize("mark", ["# ", 'msgctxt "', 'msgstr "'])
+def test_a_file_that_was_not_written_to_its_end_is_told_with_its_line(mark: str) -> None:
+    """A crash leaves zeros in a file; in a remark or in a string, they go on into the next catalog."""
+    text = GOOD if mark in GOOD else f"# Remark.\n{GOOD}"
+    at = text.rindex(mark) + len(mark)
+    line = text[:at].count("\n") + 1
+
+    assert places(refused(f"{text[:at]}\0{text[at:]}".encode())) == [("catalog-syntax", f"small.po:{line}")]
+
+
 def test_every_mark_of_a_merge_conflict_is_told_with_its_line() -> None:
     """Two people's words, and the marks between them, would be printed."""
     ours = '<<<<<<< HEAD\nmsgstr "Qué tan rara es"\n=======\nmsgstr "Su frecuencia"\n>>>>>>> theirs\n'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.model.characters import unreadable
+from handouts.model.characters import made_visible, unreadable
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_the_writing_of_any_language_is_readable(text: str) -> None:
 def test_what_can_not_be_seen_or_heard_is_named(text: str, fault: str) -> None:
     """Words are turned around, hidden or covered, and whoever reviews the text sees nothing."""
     assert unreadable(text) == (fault,)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb\x00", "a[U+202E]b[U+0000]"),
+        ("a" + "\u0301" * 11 + "b", "a" + "\u0301" * 8 + "[+3]b"),
+        ("می\u200cخواهم Việt", "می\u200cخواهم Việt"),
+        ("x\U00012000y", "x[U+12000]y"),
+    ],
+)
+def test_what_can_not_be_seen_is_shown_by_its_number(text: str, shown: str) -> None:
+    """A translator is told of a character that she looks for in vain."""
+    assert made_visible(text, "\U00012000") == shown

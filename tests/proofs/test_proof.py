@@ -12,7 +12,7 @@ from handouts.project import Project
 from handouts.proofs import Proof, State, desk_of, proof
 from handouts.verify import heard
 from tests.commands import CATALOG, handouts
-from tests.conftest import edition
+from tests.conftest import changed, edition
 from tests.proofs.desks import ID, desk_project
 
 if TYPE_CHECKING:
@@ -138,3 +138,26 @@ def test_the_command_writes_the_proof_and_counts_the_strings(tmp_path: Path) -> 
         r"proof\.pdf  \d+ pages; strings: \d+ translated, 1 fuzzy, 1 stale, 1 not translated, 1 wrong", ran.out
     )
     assert (tmp_path / "proof.pdf").read_bytes().startswith(b"%PDF-")
+
+
+UNPRINTABLE = [("\u200f", "hidden-character"), ("\x07", "hidden-character"), ("\U00012000", "missing-glyph")]
+
+
+@pytest.mark.parametrize(("character", "code"), UNPRINTABLE)
+def test_one_character_that_can_not_be_printed_costs_its_string_alone(
+    character: str, code: str, tmp_path: Path
+) -> None:
+    """A translator is refused the whole proof for a mark that her editor hides from her."""
+    project = desk_project(tmp_path)
+    path = tmp_path / CATALOG
+    text = changed(path.read_text(encoding="utf-8"), "Afección pequeña", f"Afección{character} pequeña")
+    path.write_text(text, encoding="utf-8")
+    made = proof(project, ID, "es", edition())
+    words = said(made)
+    name = made.desk.strings[f"{ID}:name"]
+
+    assert made.report.outcome is Outcome.PASSED
+    assert any(f"Afección[U+{ord(character):04X}] pequeña" in text for text in words)
+    assert not any(character in text for text in words)
+    assert any(code in text for text in words)
+    assert (name.state, name.problems[-1].where and name.problems[-1].where.line) == (State.WRONG, name.line)
