@@ -255,8 +255,12 @@ def label_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
         )
 
 
+_SCREENS = {"infobutton": "The answer to a health record that asks which handouts there are"}
+"""Where words of the domain `web` stand, by the first part of their keys, when it is not the clinic's page."""
+
+
 def page_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
-    """The words of the clinic's page."""
+    """The words of the clinic's page, and of what else people are told in the browser."""
     for key, label in labels.labels.items():
         yield Message(
             WEB_DOMAIN,
@@ -265,7 +269,7 @@ def page_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
             file.where("labels", key, "text"),
             note=label.note,
             placeholders=MappingProxyType(dict(label.example)),
-            place="The page on which staff find a handout",
+            place=_SCREENS.get(key.split(".")[0], "The page on which staff find a handout"),
             spoken=label.spoken,
         )
 

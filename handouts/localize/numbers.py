@@ -97,6 +97,12 @@ def numbers_list(values: Sequence[int], language: Language) -> str:
     return _VAV_BEFORE_DIGIT.sub("-", listed) if language.tag == "he" else listed
 
 
+def names_list(names: Sequence[str], language: Language) -> str:
+    """`names` one after the other, without a word before the last: in Spanish, "y" would be "e" before some."""
+    between: str = language.locale.list_patterns["standard"]["middle"]
+    return between.replace("{0}", "").replace("{1}", "").join(names)
+
+
 def country(code: str, language: Language) -> str | None:
     """The name of the country with the ISO 3166 `code`, or None when it is not known in this language."""
     own = TERRITORIES.get(language.tag)

@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 from handouts.languages import language
 from handouts.model.artifacts import Html
 from handouts.render.page import fill
+from handouts.render.plain import apart
 from handouts.render.square_code import square_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from handouts.languages import Language
     from handouts.render.page import Templates
@@ -209,21 +210,13 @@ def render_clinic(page: Clinic, templates: Templates, versions: Mapping[str, str
 
     Raises `HandoutsError` when a template is wrong, with its line.
     """
-
-    def say(key: str, **values: Run | str | Markup) -> Markup:
-        words = page.words[key]
-        parts = _PLACE.split(words)
-        return Markup("").join(
-            _run(values[part]) if number % 2 else escape(part) for number, part in enumerate(parts) if part
-        )
-
     spoken = language(page.tag)
     markup = fill(
         "web/page.html.jinja",
         templates,
         page=page,
         spoken=spoken,
-        say=say,
+        say=saying(page.words),
         raw=page.words,
         run=_run,
         kind=lambda value: type(value).__name__,
@@ -231,6 +224,45 @@ def render_clinic(page: Clinic, templates: Templates, versions: Mapping[str, str
         versions=versions,
     )
     return Html(markup)
+
+
+def render_found(found: object, tag: str, words: Mapping[str, str], templates: Templates) -> Html:
+    """The page that tells a health record which handouts were `found`, in `words` of the language `tag`."""
+    spoken = language(tag)
+    markup = fill(
+        "web/infobutton.html.jinja",
+        templates,
+        feed=found,
+        spoken=spoken,
+        say=saying(words),
+        raw=words,
+        language=language,
+        run=Run,
+    )
+    return Html(markup)
+
+
+def saying(words: Mapping[str, str]) -> Callable[..., Markup]:
+    """What says one of `words` by its key, each value in its place and in its own language."""
+
+    def say(key: str, **values: Run | str | Markup) -> Markup:
+        parts = _PLACE.split(words[key])
+        return Markup("").join(
+            _run(values[part]) if number % 2 else escape(part) for number, part in enumerate(parts) if part
+        )
+
+    return say
+
+
+def said_plainly(words: str, values: Mapping[str, Run], tag: str) -> str:
+    """`words` of the language `tag` as plain text; a value that runs the other way is set apart from them."""
+    direction = language(tag).direction
+
+    def value(place: re.Match[str]) -> str:
+        run = values[place[1]]
+        return apart(run.text, run.spoken.direction, direction) if run.spoken is not None else run.text
+
+    return _PLACE.sub(value, words)
 
 
 def fonts_css(tags: tuple[str, ...]) -> str:

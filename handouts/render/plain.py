@@ -43,6 +43,11 @@ def plain_text(handout: LocalizedHandout, digits: str) -> PlainText:
     return PlainText("\n".join(_Writer(handout, digits).lines()) + "\n")
 
 
+def apart(words: str, direction: str, around: str) -> str:
+    """`words` of a direction, set apart when what stands around them has another."""
+    return words if direction == around else f"{_LTR if direction == 'ltr' else _RTL}{words}{_END}"
+
+
 class _Writer:
     """Writes lines in the direction of one handout."""
 
@@ -104,12 +109,7 @@ class _Writer:
 
     def said(self, line: Line) -> str:
         """The words of `line`, with runs of the other direction set apart."""
-        return "".join(
-            text.value
-            if text.direction == self.direction
-            else f"{_LTR if text.direction == 'ltr' else _RTL}{text.value}{_END}"
-            for text in line
-        )
+        return "".join(apart(text.value, text.direction, self.direction) for text in line)
 
     def items(self, lines: Iterable[Line]) -> Iterator[str]:
         yield from (BULLET + self.said(line) for line in lines)

@@ -19,10 +19,10 @@ NAME = "handouts"
 def as_atom(feed: Feed) -> bytes:
     """`feed` as XML."""
     ET.register_namespace("", ATOM)
-    root = ET.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": "en", f"{{{XML}}}base": f"{feed.base}/"})
+    root = ET.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": feed.spoken.tag, f"{{{XML}}}base": f"{feed.base}/"})
     _add(root, "id", feed.id)
-    _add(root, "title", NAME, type="text")
-    _add(root, "subtitle", feed.said, type="text")
+    _add(root, "title", feed.spoken.words["infobutton.title"], type="text")
+    _add(root, "subtitle", feed.subtitle, type="text")
     _add(root, "updated", _time(feed.updated))
     author = _add(root, "author")
     _add(author, "name", NAME)
@@ -31,19 +31,19 @@ def as_atom(feed: Feed) -> bytes:
     for name, value in feed.context:
         _add(root, "category", scheme=name, term=value)
     for entry in feed.entries:
-        _add_entry(root, entry)
+        _add_entry(root, entry, feed)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
 
 
-def _add_entry(root: ET.Element, entry: Entry) -> None:
+def _add_entry(root: ET.Element, entry: Entry, feed: Feed) -> None:
     around = ET.SubElement(root, f"{{{ATOM}}}entry", {f"{{{XML}}}lang": entry.language})
     _add(around, "id", entry.id)
     _add(around, "title", entry.title, type="text")
     _add(around, "updated", _time(entry.updated))
     for kind, address in entry.links:
         _add(around, "link", rel="alternate", type=kind, hreflang=entry.language, title=entry.title, href=address)
-    summary = _add(around, "summary", entry.summary, type="text")
-    summary.set(f"{{{XML}}}lang", "en")
+    summary = _add(around, "summary", feed.said(entry.told), type="text")
+    summary.set(f"{{{XML}}}lang", feed.spoken.tag)
     for system, code in entry.codes:
         _add(around, "category", scheme=f"urn:handouts:codes:{system.lower().replace(' ', '-')}", term=code)
 
@@ -58,19 +58,19 @@ def as_json(feed: Feed) -> bytes:
     """`feed` as JSON."""
     value: dict[str, Any] = {
         "base": f"{feed.base}/",
-        "lang": "en",
-        "title": {"_value": NAME, "type": "text"},
-        "subtitle": {"_value": feed.said, "type": "text"},
+        "lang": feed.spoken.tag,
+        "title": {"_value": feed.spoken.words["infobutton.title"], "type": "text"},
+        "subtitle": {"_value": feed.subtitle, "type": "text"},
         "author": {"name": {"_value": NAME}, "uri": {"_value": f"{feed.base}/"}},
         "updated": {"_value": _time(feed.updated)},
         "category": [{"scheme": name, "term": term} for name, term in feed.context],
         "id": {"_value": feed.id},
-        "entry": [_entry_json(entry) for entry in feed.entries],
+        "entry": [_entry_json(entry, feed) for entry in feed.entries],
     }
     return json.dumps({"feed": value}, ensure_ascii=False).encode()
 
 
-def _entry_json(entry: Entry) -> dict[str, Any]:
+def _entry_json(entry: Entry, feed: Feed) -> dict[str, Any]:
     links = [
         {"title": entry.title, "rel": "alternate", "type": kind, "hreflang": entry.language, "href": address}
         for kind, address in entry.links
@@ -81,7 +81,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "link": links,
         "id": {"_value": entry.id},
         "updated": {"_value": _time(entry.updated)},
-        "summary": {"_value": entry.summary, "type": "text", "lang": "en"},
+        "summary": {"_value": feed.said(entry.told), "type": "text", "lang": feed.spoken.tag},
     }
 
 

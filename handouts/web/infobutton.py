@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from handouts.languages import is_language, language
+from handouts.localize.numbers import date, names_list, number
 from handouts.problems import Problem, UsageError
+from handouts.render.clinic import Run, said_plainly
 from handouts.web.search import folded
+from handouts.web.view import review_key, stage_key
+from handouts.web.words import accepted
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from handouts.model.edition import Audience
     from handouts.web.shelf import Shelf, Shelved
     from handouts.web.values import Settings
+    from handouts.web.words import Spoken
 
 ICD, ICD_CM, OMIM, ORPHA, SNOMED = "ICD-10", "ICD-10-CM", "OMIM", "ORPHA", "SNOMED CT"
 SYSTEMS: dict[str, tuple[str, ...]] = {
@@ -52,11 +57,12 @@ TAGS = uuid.UUID("5a2b6d2e-3c56-5f0c-9c41-0d5a1a1f6e3b")
 _CRITERION = re.compile(r"mainSearchCriteria\.v\.(c|cs|dn|ot|csn)(\d{0,2})")
 _SYSTEM = re.compile(r"(?:urn:oid:)?[0-2](?:\.(?:0|[1-9]\d*))+|https?://[^\s<>\"]+", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
 _ECHOED = (
     "informationRecipient",
-    "informationRecipient.languageCode.c",
+    _LANGUAGES[0],
     "performer",
-    "performer.languageCode.c",
+    _LANGUAGES[1],
     "taskContext.c.c",
     "subTopic.v.c",
     "subTopic.v.cs",
@@ -103,23 +109,38 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a health record asks. `context` is what the answer tells again, as (parameter, value)."""
+    """What a health record asks. `context` is what the answer tells again, as (parameter, value).
+
+    Handouts are wanted in `language`; `readers` are the languages that it names, the reader's before the staff's.
+    """
 
     criteria: tuple[Criterion, ...]
     recipient: Recipient
     language: str
+    readers: tuple[str, ...]
     form: Form
     context: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """What an answer says: one of the words for people by its key, and what stands in its places."""
+
+    key: str
+    values: Mapping[str, Run]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One handout that was found: its title in its language, and where its files are, as (media type, address)."""
+    """One handout that was found: its title in its language, and where its files are, as (media type, address).
+
+    `told` is whom it is for, how far it is checked, and by when it is to be looked at again.
+    """
 
     id: str
     title: str
     language: str
-    summary: str
+    told: tuple[Sentence, ...]
     updated: datetime.datetime
     links: tuple[tuple[str, str], ...]
     codes: tuple[tuple[str, str], ...]
@@ -127,15 +148,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The answer to one request. `said` is for staff, in English: what there is, and what there is not."""
+    """The answer to one request, in the language of `spoken`. `told` is what there is, and what there is not."""
 
     id: str
     address: str
     base: str
-    said: str
+    spoken: Spoken
+    told: tuple[tuple[Sentence, ...], ...]
     updated: datetime.datetime
     context: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
+
+    def said(self, sentences: Iterable[Sentence]) -> str:
+        """`sentences` as plain text."""
+        tag, words = self.spoken.tag, self.spoken.words
+        return " ".join(said_plainly(words[each.key], each.values, tag) for each in sentences)
+
+    @property
+    def subtitle(self) -> str:
+        """All that it tells, as plain text."""
+        return self.said(sentence for line in self.told for sentence in line)
 
 
 # -------------------------------------------------------------------------------------------------- asking
@@ -157,13 +189,23 @@ def request_in(pairs: Iterable[tuple[str, str]]) -> Request:
     form = _FORMS.get(given.get("knowledgeResponseType", "").lower())
     if form is None:
         raise _wrong("knowledgeResponseType is none of application/atom+xml, application/json and text/html")
-    tag = given.get("informationRecipient.languageCode.c") or given.get("performer.languageCode.c") or "en"
-    tag = tag.replace("_", "-")
-    if not is_language(tag):
-        raise _wrong("informationRecipient.languageCode.c is no language that we know", "write it as es, ar or pt-BR")
+    readers = tuple(_tag(name, given[name]) for name in _LANGUAGES if given.get(name))
     echoed = [name for name in given if _CRITERION.fullmatch(name)] + [name for name in _ECHOED if given.get(name)]
     context = tuple((name, given[name]) for name in dict.fromkeys(echoed))
-    return Request(criteria, Recipient(recipient), language(tag).tag, form, context)
+    return Request(criteria, Recipient(recipient), next(iter(readers), "en"), readers, form, context)
+
+
+def _tag(parameter: str, given: str) -> str:
+    tag = given.replace("_", "-")
+    if not is_language(tag):
+        raise _wrong(f"{parameter} is no language that we know", "write it as es, ar or pt-BR")
+    return language(tag).tag
+
+
+def words_for(request: Request, accept_language: str, tags: tuple[str, ...]) -> str:
+    """The language of the answer's own words, out of `tags`: the reader's, the staff's, or that of the browser."""
+    named = (nearest(tag, tags) for tag in request.readers)
+    return next((tag for tag in named if tag is not None), None) or accepted(accept_language, tags)
 
 
 def _criteria(given: Mapping[str, str]) -> tuple[Criterion, ...]:
@@ -202,39 +244,74 @@ def _safe(name: str) -> str:
 # ------------------------------------------------------------------------------------------------- finding
 
 
-def feed_for(
-    request: Request, shelf: Shelf, settings: Settings, day: datetime.date, base: str, seen: datetime.datetime
-) -> Feed:
-    """What there is for `request` on this day; `base` is the address of the server, `seen` when its files changed."""
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where is answered: the address of the server, how it is set up, the day, and when its files last changed.
+
+    `spoken` are the words that people are told.
+    """
+
+    base: str
+    settings: Settings
+    day: datetime.date
+    seen: datetime.datetime
+    spoken: Spoken
+
+
+def feed_for(request: Request, shelf: Shelf, counter: Counter) -> Feed:
+    """What there is for `request`, and in which words to tell of it."""
     found = [each for each in shelf.conditions.values() if any(_fits(each, asked) for asked in request.criteria)]
     entries: list[Entry] = []
-    said = []
+    told: list[tuple[Sentence, ...]] = []
     for condition in found:
         tag = nearest(request.language, condition.offers)
         if tag is None:
-            there = ", ".join(language(each).english_name for each in condition.offers)
-            said.append(f"{condition.name}: there is no handout in {_named(request.language)}; there is: {there}.")
+            told.append((_absent(condition, request.language, counter.spoken),))
             continue
         for audience in condition.audiences:
-            refusal = condition.refusal(tag, audience, settings, day)
+            refusal = condition.refusal(tag, audience, counter.settings, counter.day)
             if refusal is None:
-                entries.append(_entry(condition, tag, audience, base, seen))
+                entries.append(_entry(condition, tag, audience, counter))
             else:
-                said.append(f"{condition.name}, {audience}, in {_named(tag)}: {_WHY.get(refusal, 'not given out')}.")
-    if not found:
-        said.append("There is no handout about this.")
-    elif entries:
-        said.insert(0, f"Handouts: {len(entries)}.")
-    address = f"{base}/infobutton?{urlencode(request.context)}"
-    return Feed(_id(address), address, base, " ".join(said), seen, request.context, tuple(entries))
+                told.append((_about(condition, tag, audience, counter.spoken), _refused(condition, refusal, counter)))
+    count = Run(number(len(entries), counter.spoken.language), counter.spoken.tag)
+    first = Sentence("infobutton.found", {"count": count}) if found else Sentence("infobutton.none", {})
+    draft = [(Sentence("infobutton.draft", {}),)] if counter.spoken.draft else []
+    address = f"{counter.base}/infobutton?{urlencode(request.context)}"
+    return Feed(
+        id=_id(address),
+        address=address,
+        base=counter.base,
+        spoken=counter.spoken,
+        told=((first,), *told, *draft),
+        updated=counter.seen,
+        context=request.context,
+        entries=tuple(entries),
+    )
 
 
-_WHY = {
-    "draft": "a draft, which this server does not give out",
-    "revised": "not cleared by a clinician yet, so this server does not give it out",
-    "expired": "its review date has passed, so this server does not give it out",
-    "unfinished": "its translation is not finished",
-}
+def _about(condition: Shelved, tag: str, audience: Audience, spoken: Spoken) -> Sentence:
+    values = {"name": _name(condition, spoken), "language": Run(spoken.named(tag), spoken.tag)}
+    return Sentence(f"infobutton.{audience.value}", values)
+
+
+def _absent(condition: Shelved, tag: str, spoken: Spoken) -> Sentence:
+    there = names_list([spoken.named(each) for each in condition.offers], spoken.language)
+    values = {"language": Run(spoken.named(tag), spoken.tag), "languages": Run(there, spoken.tag)}
+    return Sentence("infobutton.absent", {"name": _name(condition, spoken), **values})
+
+
+def _refused(condition: Shelved, refusal: str, counter: Counter) -> Sentence:
+    return Sentence(f"refused.{refusal}", {"date": _review_by(condition, counter.spoken)})
+
+
+def _name(condition: Shelved, spoken: Spoken) -> Run:
+    told = condition.name_for(spoken.tag)
+    return Run(told.text, told.language)
+
+
+def _review_by(condition: Shelved, spoken: Spoken) -> Run:
+    return Run(date(condition.review_by, spoken.language), spoken.tag)
 
 
 def nearest(tag: str, tags: Iterable[str]) -> str | None:
@@ -249,10 +326,6 @@ def nearest(tag: str, tags: Iterable[str]) -> str | None:
 
 def _root(tag: str) -> str:
     return tag.split("-", maxsplit=1)[0]
-
-
-def _named(tag: str) -> str:
-    return language(tag).english_name
 
 
 def _fits(condition: Shelved, asked: Criterion) -> bool:
@@ -272,30 +345,24 @@ def _is_code(asked: str, system: str, code: str) -> bool:
     return asked.upper().removeprefix("ORPHA").lstrip(":") == code if system == ORPHA else asked == code
 
 
-def _entry(condition: Shelved, tag: str, audience: Audience, base: str, seen: datetime.datetime) -> Entry:
-    offer = condition.offers[tag]
+def _entry(condition: Shelved, tag: str, audience: Audience, counter: Counter) -> Entry:
+    offer, spoken = condition.offers[tag], counter.spoken
     path = f"/handouts/{condition.id}/{tag}/{audience}"
     kinds = (("text/html", "html"), ("application/pdf", "pdf"), ("text/plain", "txt"))
-    told = [f"{condition.name}, for {_FOR[audience.value]}, in {_named(tag)}.", _STAGES.get(offer.stage, "")]
+    review = {"date": _review_by(condition, spoken)}
     return Entry(
         id=_id(path),
         title=offer.titles[audience],
         language=tag,
-        summary=" ".join([*filter(None, told), f"To be reviewed by {condition.review_by.isoformat()}."]),
-        updated=seen,
-        links=tuple((kind, f"{base}{path}.{ending}") for kind, ending in kinds),
+        told=(
+            _about(condition, tag, audience, spoken),
+            Sentence(f"stage.{stage_key(offer.stage)}", {}),
+            Sentence(f"review.{review_key(condition.review_by, counter.day)}", review),
+        ),
+        updated=counter.seen,
+        links=tuple((kind, f"{counter.base}{path}.{ending}") for kind, ending in kinds),
         codes=condition.codes,
     )
-
-
-_FOR = {"family": "families", "carrier": "carriers"}
-_STAGES = {
-    "draft": "A draft that nobody has reviewed.",
-    "translated": "A draft that no second person has reviewed.",
-    "revised": "Revised, but not cleared by a clinician.",
-    "not-clinically-reviewed": "Not reviewed by a clinician.",
-    "cleared": "Cleared by a clinician.",
-}
 
 
 def _id(address: str) -> str:

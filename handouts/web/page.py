@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request, Response
 
 from handouts.languages import is_language, language
-from handouts.problems import HandoutsError, UsageError
+from handouts.problems import UsageError
 from handouts.project import font_names
 from handouts.render.clinic import STATIC, render_clinic, static_files, version_of
 from handouts.web.choices import Choices, choices_in
 from handouts.web.safety import PAGE
 from handouts.web.values import LOOPBACK
 from handouts.web.view import Desk, trouble, view
+from handouts.web.words import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,23 +27,21 @@ if TYPE_CHECKING:
     from handouts.web.press import Press
     from handouts.web.shelf import Shelves
     from handouts.web.watch import Snapshot
+    from handouts.web.words import Words
 
-ENGLISH = "en"
 FOR_GOOD = "private, max-age=31536000, immutable"
-_MOST_ACCEPTED = 20
-_WANTED = re.compile(r"([a-z0-9-]{1,35})\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
 
 
 class Pages:
-    """Makes the pages; the words and templates are read again when the project's files have changed."""
+    """Makes the pages; the templates are read again when the project's files have changed."""
 
-    def __init__(self, press: Press, shelves: Shelves) -> None:
+    def __init__(self, press: Press, shelves: Shelves, words: Words) -> None:
         self._press = press
         self._shelves = shelves
+        self._words = words
         self._version = -1
         self._templates: Templates | None = None
         self._files: tuple[tuple[str, ...], Mapping[str, str]] | None = None
-        self._words: dict[str, tuple[Mapping[str, str], bool]] = {}
 
     async def answer(self, request: Request) -> Response:
         """The page that the address of `request` asks for, or the one that tells what is wrong with it."""
@@ -99,22 +97,10 @@ class Pages:
 
     async def _desk(self, request: Request, ui: str | None) -> Desk:
         snapshot = await self._renewed()
-        uis = tuple(tag for tag in snapshot.project.page_tags() if self._words_of(snapshot, tag) is not None)
-        tag = ui if ui in uis else _accepted(request.headers.get("accept-language", ""), uis)
-        words, draft = self._words_of(snapshot, tag) or self._words[ENGLISH]
-        return Desk(tag, words, draft, uis, self._press.day, self._press.settings, _reached(request))
-
-    def _words_of(self, snapshot: Snapshot, tag: str) -> tuple[Mapping[str, str], bool] | None:
-        """The words of the page in a language and whether they are a draft, or None unless they are all there."""
-        if tag not in self._words:
-            try:
-                words, _ = snapshot.project.page_words(tag)
-            except HandoutsError:
-                if tag == ENGLISH:
-                    raise
-                return None
-            self._words[tag] = (words, snapshot.project.page_is_draft(tag))
-        return self._words[tag]
+        uis = self._words.tags(snapshot)
+        tag = ui if ui in uis else accepted(request.headers.get("accept-language", ""), uis)
+        told = self._words.of(snapshot, tag)
+        return Desk(told.tag, told.words, told.draft, uis, self._press.day, self._press.settings, _reached(request))
 
     async def _current(self) -> Templates:
         snapshot = await self._renewed()
@@ -133,7 +119,7 @@ class Pages:
     async def _renewed(self) -> Snapshot:
         snapshot = await self._press.watch.now()
         if snapshot.version != self._version:
-            self._version, self._templates, self._words, self._files = snapshot.version, None, {}, None
+            self._version, self._templates, self._files = snapshot.version, None, None
         return snapshot
 
 
@@ -170,20 +156,6 @@ def _ui(request: Request) -> str | None:
     """The language of the page that an address asks for, whatever else is wrong with it."""
     tag = request.query_params.get("ui", "")
     return language(tag).tag if is_language(tag) else None
-
-
-def _accepted(header: str, tags: tuple[str, ...]) -> str:
-    """The one of `tags` that a browser likes best, or English. Source: RFC 9110, 12.5.4."""
-    wanted = []
-    for part in header.split(",")[:_MOST_ACCEPTED]:
-        found = _WANTED.fullmatch(part.strip().lower())
-        if found is not None and (liked := float(found[2] or 1)):
-            wanted.append((-liked, found[1]))
-    for _, tag in sorted(wanted, key=lambda each: each[0]):
-        fits = [each for each in tags if (tag == each.lower() or tag.split("-")[0] == each.lower())]
-        if fits:
-            return fits[0]
-    return ENGLISH
 
 
 def _reached(request: Request) -> str | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from handouts.languages import language
 from handouts.model.edition import Audience  # noqa: TC001  see above
 from handouts.problems import Problem, UsageError
-from handouts.render.page import fill
+from handouts.render.clinic import render_found
 from handouts.web import infobutton
 from handouts.web.api import COMMON, refusals
 from handouts.web.feeds import as_atom, as_json
@@ -21,6 +21,7 @@ from handouts.web.values import Id  # noqa: TC001  see above
 if TYPE_CHECKING:
     from handouts.web.press import Press
     from handouts.web.shelf import Offer, Shelved, Shelves
+    from handouts.web.words import Words
 
 
 class Listed(BaseModel):
@@ -93,14 +94,14 @@ INFOBUTTON = [
     _parameter("mainSearchCriteria.v.cs", "The OID of its code system.", "2.16.840.1.113883.6.90"),
     _parameter("mainSearchCriteria.v.dn", "The name of what is asked about.", "Hemophilia A"),
     _parameter("informationRecipient", "PAT, PROV or PAYOR.", "PAT"),
-    _parameter("informationRecipient.languageCode.c", "The reader's language.", "es"),
+    _parameter("informationRecipient.languageCode.c", "The reader's language, of handouts and of the answer.", "es"),
     _parameter("performer.languageCode.c", "The language of staff, when the reader's is not told.", "en"),
     _parameter("taskContext.c.c", "What is done in the record; it is told again.", "PROBLISTREV"),
     _parameter("knowledgeResponseType", "application/atom+xml, application/json or text/html.", "application/json"),
 ]
 
 
-def router(press: Press, shelves: Shelves) -> APIRouter:
+def router(press: Press, shelves: Shelves, words: Words) -> APIRouter:
     """The routes for lists and for health records."""
     routes = APIRouter()
 
@@ -153,17 +154,21 @@ def router(press: Press, shelves: Shelves) -> APIRouter:
         shelf = await shelves.now()
         snapshot = await press.watch.now()
         base = str(request.base_url).rstrip("/")
-        feed = infobutton.feed_for(asked, shelf, press.settings, press.day, base, snapshot.changed)
+        tag = infobutton.words_for(asked, request.headers.get("accept-language", ""), words.tags(snapshot))
+        spoken = words.of(snapshot, tag)
+        counter = infobutton.Counter(base, press.settings, press.day, snapshot.changed, spoken)
+        feed = infobutton.feed_for(asked, shelf, counter)
         request.state.answer = "infobutton"
+        told = {"Content-Language": spoken.tag, "Vary": "Accept-Language"}
         match asked.form:
             case infobutton.Form.ATOM:
-                return Response(as_atom(feed), media_type=asked.form)
+                return Response(as_atom(feed), headers=told, media_type=asked.form)
             case infobutton.Form.JSON:
-                return Response(as_json(feed), media_type=asked.form)
+                return Response(as_json(feed), headers=told, media_type=asked.form)
             case infobutton.Form.HTML:
-                page = fill("web/infobutton.html.jinja", snapshot.project.templates(), feed=feed, language=language)
-                policy = {"Content-Security-Policy": PAGE}
-                return Response(page, headers=policy, media_type=f"{asked.form}; charset=utf-8")
+                page = render_found(feed, spoken.tag, spoken.words, snapshot.project.templates())
+                told["Content-Security-Policy"] = PAGE
+                return Response(page.markup, headers=told, media_type=f"{asked.form}; charset=utf-8")
 
     return routes
 

@@ -22,6 +22,7 @@ from handouts.web.safety import Guard, log
 from handouts.web.shelf import Shelves
 from handouts.web.trouble import MEDIA_TYPE, problem_body, status_of
 from handouts.web.values import parameter_problems
+from handouts.web.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -45,7 +46,8 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     """The server of the project in `root`, or of what we ship."""
     press = Press(root, settings)
     shelves = Shelves(press.watch, press.day)
-    pages = staff_page.Pages(press, shelves)
+    words = Words()
+    pages = staff_page.Pages(press, shelves, words)
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -68,7 +70,7 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     )
     app.include_router(staff_page.router(pages))
     app.include_router(api.router(press))
-    app.include_router(routes.router(press, shelves))
+    app.include_router(routes.router(press, shelves, words))
     _health(app, press)
     _describe(app)
     _tell_trouble(app, pages)

@@ -179,7 +179,7 @@ def _language_step(shelf: Shelf, condition: Shelved, asked: Choices, desk: Desk)
     for tag in tags:
         refusals = [condition.refusal(tag, each, desk.settings, desk.day) for each in condition.audiences]
         refused = all(refusals)
-        stage = "refused" if refused else _stage(condition.offers[tag].stage)
+        stage = "refused" if refused else stage_key(condition.offers[tag].stage)
         own = Run(language(tag).own_name, tag)
         rows.append(page.LanguageRow(asked.address(language=tag, lq=""), own, desk.named(tag), stage, refused))
     rows.sort(key=lambda row: row.refused)  # what can be had comes first
@@ -196,10 +196,15 @@ def _language_step(shelf: Shelf, condition: Shelved, asked: Choices, desk: Desk)
     )
 
 
-def _stage(stage: str) -> str:
+def stage_key(stage: str) -> str:
     """The key of the words for a stage: what only a translator answers for is a draft like any other."""
     names = {UNCHECKED: "english", Stage.REVISED: "revised", Stage.CLEARED: "cleared"}
     return names.get(stage, "draft")
+
+
+def review_key(review_by: datetime.date, day: datetime.date) -> str:
+    """The key of the words for the date by which a text is to be looked at again."""
+    return "past" if day > review_by else "by"
 
 
 # -------------------------------------------------------------------------------------------------- the options
@@ -255,7 +260,7 @@ def _ready(condition: Shelved, asked: Choices, desk: Desk) -> page.Ready:
     staff_title = staff.titles.get(asked.audience) if staff is not None and staff.tag != asked.language else None
     refusal, about = _refusal(condition, asked, desk)
     stages = [offer.stage, *([condition.offers[asked.bilingual].stage] if asked.bilingual and refusal is None else [])]
-    stage = min((_stage(each) for each in stages), key=("draft", "english", "revised", "cleared").index)
+    stage = min((stage_key(each) for each in stages), key=("draft", "english", "revised", "cleared").index)
     file = asked.asked()
     web = asked.asked(Format.HTML)
     txt = asked.size is Size.STANDARD
@@ -266,7 +271,7 @@ def _ready(condition: Shelved, asked: Choices, desk: Desk) -> page.Ready:
         name=desk.named(asked.language),
         stage=stage,
         on_page=stage != "cleared",
-        review="past" if desk.day > condition.review_by else "by",
+        review=review_key(condition.review_by, desk.day),
         review_by=date(condition.review_by, desk.spoken),
         refusal=refusal,
         refused_about=about,

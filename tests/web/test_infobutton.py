@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 import yaml
+from starlette.testclient import TestClient
 
 from handouts.project import Project
+from handouts.web import application
 from handouts.web.infobutton import SYSTEMS, nearest
+from handouts.web.values import Settings
+from tests.commands import CHECKOUT, lay
+from tests.conftest import changed
 from tests.web.conftest import DAY
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
 ICD, SNOMED, OMIM = "2.16.840.1.113883.6.90", "2.16.840.1.113883.6.96", "2.16.840.1.113883.6.174"
 ORPHA = "1.3.6.1.4.1.12559.11.10.1.3.1.44.5"
 OIDS = {"ICD-10": "2.16.840.1.113883.6.3", "ICD-10-CM": ICD, "OMIM": OMIM, "ORPHA": ORPHA, "SNOMED CT": SNOMED}
 ATOM = "{http://www.w3.org/2005/Atom}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def asked(code: str = "", system: str = "", name: str = "", **more: str) -> dict[str, str]:
@@ -156,15 +163,18 @@ def test_a_language_that_is_not_there_is_said_and_never_replaced(drafts: TestCli
     feed = answer(drafts, code="D66", system=ICD, informationRecipient_languageCode_c="pl")
 
     assert feed["entry"] == []
-    assert "no handout in Polish" in feed["subtitle"]["_value"]
+    said = feed["subtitle"]["_value"]
+    assert "Hemophilia A: there is no handout in Polish yet. There is one in: English, Spanish." in said
 
 
 def test_a_draft_is_not_given_out_and_that_is_said(strict: TestClient) -> None:
     """What nobody has reviewed is handed out by a program."""
     feed = answer(strict, code="D66", system=ICD, informationRecipient_languageCode_c="es")
+    english = answer(strict, code="308230", system=OMIM, informationRecipient_languageCode_c="fr")
 
-    assert feed["entry"] == []
-    assert "a draft, which this server does not give out" in feed["subtitle"]["_value"]
+    assert feed["entry"] == english["entry"] == []
+    assert "This server does not give out drafts." in english["subtitle"]["_value"]
+    assert "Este servidor no entrega borradores." in feed["subtitle"]["_value"]
     assert len(answer(strict, code="D66", system=ICD)["entry"]) == 2
 
 
@@ -178,6 +188,7 @@ def test_a_draft_is_not_given_out_and_that_is_said(strict: TestClient) -> None:
         "mainSearchCriteria.v.x=D66",
         "mainSearchCriteria.v.dn=x&informationRecipient=DOG",
         "mainSearchCriteria.v.dn=x&informationRecipient.languageCode.c=xx-notalanguage",
+        "mainSearchCriteria.v.dn=x&informationRecipient.languageCode.c=es&performer.languageCode.c=xx-notalanguage",
         "mainSearchCriteria.v.dn=x&knowledgeResponseType=text/javascript",
         "mainSearchCriteria.v.dn=a%00b",
         "mainSearchCriteria.v.dn=" + "x" * 300,
@@ -202,6 +213,145 @@ def test_what_was_asked_is_told_again_without_harm(drafts: TestClient, kind: str
     assert "<script>" not in told.text or kind == "application/json"
     assert told.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in told.headers["content-security-policy"]
+
+
+# ------------------------------------------------------------------------------ in whose words it is answered
+
+
+@pytest.mark.parametrize(
+    ("named", "header", "tag"),
+    [
+        ({"informationRecipient.languageCode.c": "ar"}, "es", "ar"),
+        ({"informationRecipient.languageCode.c": "es-MX"}, "", "es"),
+        ({"informationRecipient.languageCode.c": "en"}, "es", "en"),
+        ({"informationRecipient.languageCode.c": "vi", "performer.languageCode.c": "es"}, "ar", "es"),
+        ({"informationRecipient.languageCode.c": "vi"}, "ar;q=0.9, fr", "ar"),
+        ({"informationRecipient.languageCode.c": "vi"}, "fr", "en"),
+        ({}, "es-ES,es;q=0.9,en;q=0.8", "es"),
+        ({}, "", "en"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["application/atom+xml", "application/json", "text/html"])
+def test_it_is_answered_in_the_language_that_is_asked_for(
+    drafts: TestClient, kind: str, named: dict[str, str], header: str, tag: str
+) -> None:
+    """A mother who was sent the link reads of her son's handouts in English."""
+    query = asked(code="308230", system=OMIM) | named | {"knowledgeResponseType": kind}
+    told = drafts.get("/infobutton", params=query, headers={"accept-language": header})
+
+    title = {
+        "en": "Handouts about genetic conditions",
+        "es": "Guías sobre afecciones genéticas",
+        "ar": "أدلة عن الحالات الوراثية",
+    }
+    assert (told.headers["content-language"], told.headers["vary"]) == (tag, "Accept-Language")
+    assert title[tag] in told.text
+    match kind:
+        case "application/atom+xml":
+            root = ET.fromstring(told.text)  # noqa: S314  our own answer
+            assert root.get(XML_LANG) == tag
+            assert {each.get(XML_LANG) for each in root.iter(f"{ATOM}summary")} == {tag}
+        case "application/json":
+            feed = told.json()["feed"]
+            assert {feed["lang"], *(entry["summary"]["lang"] for entry in feed["entry"])} == {tag}
+        case _:
+            assert f'<html lang="{tag}" dir="{"rtl" if tag == "ar" else "ltr"}">' in told.text
+
+
+def test_the_browsers_language_chooses_the_words_and_never_the_handout(drafts: TestClient) -> None:
+    """A nurse with an Arabic browser asks for a family that reads English, and prints Arabic."""
+    told = drafts.get(
+        "/infobutton",
+        params=asked(code="308230", system=OMIM) | {"knowledgeResponseType": "application/json"},
+        headers={"accept-language": "ar"},
+    )
+
+    feed = told.json()["feed"]
+    assert feed["lang"] == "ar"
+    assert {entry["lang"] for entry in feed["entry"]} == {"en"}
+
+
+def test_whom_it_is_for_and_how_far_it_is_checked_is_said_in_that_language(drafts: TestClient) -> None:
+    """A draft is taken for a text that doctors stand for, by those who can't read the warning."""
+    family, carrier = (
+        entry["summary"]["_value"]
+        for entry in answer(drafts, code="308230", system=OMIM, informationRecipient_languageCode_c="es")["entry"]
+    )
+
+    assert family == (
+        "Síndrome de hiper-IgM ligado al cromosoma X: guía para familias, en español. "
+        "Borrador de traducción. Todavía no lo ha revisado una segunda persona ni un profesional de la salud. "
+        "Se debe revisar a más tardar el 21 de noviembre de 2027."
+    )
+    assert "guía para personas portadoras, en español." in carrier
+
+
+@pytest.mark.parametrize("tag", ["es", "ar"])
+@pytest.mark.parametrize("kind", ["application/atom+xml", "application/json", "text/html"])
+def test_words_that_nobody_has_checked_say_so(drafts: TestClient, tag: str, kind: str) -> None:
+    """What nobody has reviewed looks reviewed."""
+    query = asked(name="no such thing", informationRecipient_languageCode_c=tag, knowledgeResponseType=kind)
+    english = asked(name="no such thing", knowledgeResponseType=kind)
+
+    said = {"es": "borrador de traducción que nadie ha revisado", "ar": "مسودّة ترجمة لم يراجعها أحد"}[tag]
+    assert said in drafts.get("/infobutton", params=query).text
+    assert "nobody has checked" not in drafts.get("/infobutton", params=english).text
+
+
+@pytest.mark.parametrize("tag", ["es", "ar"])
+def test_no_english_stands_in_an_answer_in_another_language(drafts: TestClient, strict: TestClient, tag: str) -> None:
+    """The one sentence that says why there is nothing is the one that can't be read."""
+    english, _ = Project().page_words("en")
+    parts = {part.strip() for text in english.values() for part in re.split(r"\{\w+\}", text)}
+    long = [part for part in parts if len(part) > 12]
+
+    for client in (drafts, strict):
+        for given in ({"code": "308230", "system": OMIM}, {"code": "D66", "system": ICD}, {"name": "no such thing"}):
+            query = asked(**given, informationRecipient_languageCode_c=tag, knowledgeResponseType="text/html")
+            text = client.get("/infobutton", params=query).text
+            assert [part for part in long if part in text] == []
+
+
+def test_a_name_that_runs_the_other_way_is_set_apart(drafts: TestClient) -> None:
+    """In an Arabic line, the English name drags the full stop to the wrong end. Source: UAX #9, FSI, LRI and PDI."""
+    feed = answer(drafts, code="D66", system=ICD, informationRecipient_languageCode_c="ar")
+    page = drafts.get(
+        "/infobutton",
+        params=asked(
+            code="D66", system=ICD, informationRecipient_languageCode_c="ar", knowledgeResponseType="text/html"
+        ),
+    )
+
+    assert "\u2066Hemophilia A\u2069: لا يوجد دليل بهذه اللغة بعد: العربية." in feed["subtitle"]["_value"]
+    assert "الإنجليزية والإسبانية" in feed["subtitle"]["_value"]
+    assert '<bdi lang="en" dir="ltr">Hemophilia A</bdi>: ' in page.text
+
+
+def test_each_link_of_the_page_says_its_kind_and_its_title_in_its_own_language(drafts: TestClient) -> None:
+    """A list of links that all say the same is no list to a listener."""
+    query = asked(code="D66", system=ICD, informationRecipient_languageCode_c="es", knowledgeResponseType="text/html")
+    text = drafts.get("/infobutton", params=query, headers={"accept-language": "ar"}).text
+
+    for kind in ("Página web", "Archivo PDF", "Texto sin formato"):
+        assert f'{kind}: <bdi lang="es" dir="ltr">Ser portadora</bdi></a>' in text
+    assert text.count("<h1>") == 1
+
+
+def test_a_language_with_a_gap_is_answered_in_english_as_a_whole(tmp_path: Path) -> None:
+    """Half an answer in Spanish hides which half is missing."""
+    shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
+    gap = changed(shipped, 'msgstr "Archivo PDF: {title}"', 'msgstr ""')
+    root = lay(tmp_path / "own", {"locales/es/LC_MESSAGES/web.po": gap})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+
+    query = asked(code="D66", system=ICD, informationRecipient_languageCode_c="es", knowledgeResponseType="text/html")
+    told = client.get("/infobutton", params=query, headers={"host": "localhost"})
+
+    assert told.headers["content-language"] == "en"
+    assert '<html lang="en" dir="ltr">' in told.text
+
+
+# --------------------------------------------------------------------------------------------- the languages
 
 
 @pytest.mark.parametrize(

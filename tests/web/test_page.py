@@ -214,7 +214,7 @@ def test_every_state_speaks_one_language_and_says_that_its_words_are_a_draft(
 
 def test_each_word_of_the_page_is_said_somewhere() -> None:
     """Translators work on sentences that nobody ever sees."""
-    files = [*(CHECKOUT / "templates" / "web").glob("*.jinja"), CHECKOUT / "handouts/web/view.py"]
+    files = [*(CHECKOUT / "templates" / "web").glob("*.jinja"), *(CHECKOUT / "handouts/web").glob("*.py")]
     text = "".join(file.read_text(encoding="utf-8") for file in files)
     begun = {a or b for a, b in re.findall(r'"([a-z.-]+\.)" ~|f"([a-z.-]+\.)\{', text)}
 
