@@ -26,7 +26,7 @@ from handouts.terminal import JsonOption, opened_project, out, print_json, today
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.batch.plan import Plan
+    from handouts.batch.plan import Known, Plan
     from handouts.batch.store import Store
     from handouts.batch.values import BatchReport, Job
     from handouts.project import Project
@@ -140,25 +140,35 @@ def _on_network(*places: str | None) -> bool:
 def _read(place: str, project: Project) -> tuple[Plan, tuple[Job, ...]]:
     """The plan in the file, and its jobs."""
     from handouts.batch.places import read_at
-    from handouts.batch.plan import Known, Plan, jobs_of, read_plan
+    from handouts.batch.plan import Plan, PlanError, jobs_of, read_plan, wrong_names
     from handouts.batch.rows import read_rows
     from handouts.files import as_text
 
     data, where = read_at(place, MAX_PLAN_BYTES)
     text = as_text(data, where)
-    file = read_plan(text, where)
+    try:
+        file = read_plan(text, where)
+    except PlanError as error:
+        raise HandoutsError(*error.problems, *wrong_names(error.rest, where, _known(project), text)) from None
     plan = Plan(file, where)
     if file.rows is not None:
         data, rows_where = read_at(beside(place, file.rows), MAX_ROWS_BYTES)
         plan = Plan(file, where, read_rows(as_text(data, rows_where), rows_where), rows_where)
-    known = {}
+    return plan, jobs_of(plan, _known(project), text)
+
+
+def _known(project: Project) -> Known:
+    """What there is to make in a project."""
+    from handouts.batch.plan import Known
+
+    found = {}
     for condition_id in project.condition_ids():
         try:
             editions = tuple(project.condition(condition_id)[0].content.editions)
         except HandoutsError:
             editions = tuple(Audience)  # its jobs fail, each with the reason, and the others are made
-        known[condition_id] = (editions, project.language_tags(condition_id))
-    return plan, jobs_of(plan, Known(known, project.brand_ids()), text)
+        found[condition_id] = (editions, project.language_tags(condition_id))
+    return Known(found, project.brand_ids())
 
 
 @app.command()

@@ -19,7 +19,7 @@ from handouts.model.edition import Audience, Format, Kind, Paper, Size
 from handouts.problems import HandoutsError, Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_JOBS = 400_000
 
@@ -81,8 +81,16 @@ _SINGLE = ("bilingual", "place", "brand")
 FIELDS = (*_COLUMNS, *_SINGLE, "options")
 
 
+class PlanError(HandoutsError):
+    """Faults of a plan; `rest` is what remains of it without them, in which names can still be looked up."""
+
+    def __init__(self, problems: Sequence[Problem], rest: PlanFile) -> None:
+        super().__init__(*problems)
+        self.rest = rest
+
+
 def read_plan(text: str, where: str) -> PlanFile:
-    """What a batch.toml says. Raises `HandoutsError` with all its problems."""
+    """What a batch.toml says. Raises `HandoutsError` with all its problems, a `PlanError` where some of it is sound."""
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -92,7 +100,22 @@ def read_plan(text: str, where: str) -> PlanFile:
     try:
         return PlanFile.model_validate(value)
     except ValidationError as error:
-        raise HandoutsError(*(_plan_problem(dict(fault), text, where) for fault in error.errors())) from None
+        faults = _faults_of(error)
+        problems = [_plan_problem(fault, text, where) for fault in faults]
+        wrong = {str(fault["loc"][0]) for fault in faults}
+        rest = PlanFile.model_validate({key: held for key, held in value.items() if key not in wrong})
+        raise PlanError(problems, rest) from None
+
+
+def _faults_of(error: ValidationError) -> list[dict[str, Any]]:
+    """What is wrong with the values, once each: a list is told by its wrong entry, not by what is left without it."""
+    faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors()]
+    entries = {fault["loc"][0] for fault in faults if fault["type"] == "enum"}
+    return [
+        fault
+        for fault in faults
+        if fault["type"] != "literal_error" and not (fault["type"] == "too_short" and fault["loc"][0] in entries)
+    ]
 
 
 def _plan_problem(fault: Mapping[str, Any], text: str, where: str) -> Problem:
@@ -101,16 +124,42 @@ def _plan_problem(fault: Mapping[str, Any], text: str, where: str) -> Problem:
     known = {("for" if name == "audiences" else name) for name in PlanFile.model_fields}
     if fault["type"] == "extra_forbidden":
         return Problem("unknown-key", f"'{key}' is not a key here", place, hint=did_you_mean(key, known))
+    return _value_problem(fault, key, place)
+
+
+def _value_problem(fault: Mapping[str, Any], key: str, place: Location) -> Problem:
+    """wrong-value: a value that `key` can't have, in words for whoever wrote it."""
     got = fault.get("input")
-    shown = f", not {got!r}" if isinstance(got, (str, int, float, bool)) and len(str(got)) < 50 else ""  # noqa: PLR2004  brief
-    message = fault["msg"][:1].lower() + fault["msg"][1:]
-    return Problem("wrong-value", f"'{key}': {message}{shown}", place)
+    short = isinstance(got, (str, int, float, bool)) and len(str(got)) < 50  # noqa: PLR2004  brief
+    message, hint = fault["msg"][:1].lower() + fault["msg"][1:], None
+    if fault["type"] == "tuple_type":
+        message = "this is a list, in square brackets"
+        hint = f'write {key} = ["{got}"]' if isinstance(got, str) and short else None
+    elif fault["type"] == "too_short":
+        message = "the list is empty"
+    elif fault["type"] == "enum":
+        hint = did_you_mean(str(got), re.findall(r"'([^']*)'", fault["ctx"]["expected"]))
+    shown = f", not {got!r}" if short else ""
+    return Problem("wrong-value", f"'{key}': {message}{shown}", place, hint=hint)
 
 
 def line_of_key(text: str, key: str) -> int | None:
     """The line on which `key` is set, counted from 1."""
     found = re.search(rf"(?m)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", text)
     return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+NAMES = ("unknown-condition", "unknown-language", "unknown-brand", "unknown-place", "name-pattern")
+"""The codes of what can be told of a plan even if some of it is wrong."""
+
+
+def wrong_names(rest: PlanFile, where: str, known: Known, text: str) -> list[Problem]:
+    """What is wrong with the names in the sound part of a plan."""
+    try:
+        jobs_of(Plan(rest, where), known, text)
+    except HandoutsError as error:
+        return [problem for problem in error.problems if problem.code in NAMES]
+    return []
 
 
 def jobs_of(plan: Plan, known: Known, text: str) -> tuple[Job, ...]:
@@ -165,10 +214,9 @@ def _asked(file: PlanFile, row: Mapping[str, str], where: Location) -> tuple[Pla
     try:
         return PlanFile.model_validate(file.model_dump(by_alias=True) | cells), []
     except ValidationError as error:
-        return file, [
-            Problem("wrong-value", f"'{fault['loc'][0]}': {fault['msg']}, not {fault['input']!r}", where)
-            for fault in error.errors()
-        ]
+        columns = {key: column for column, key in _COLUMNS.items()}
+        faults = ((fault, str(fault["loc"][0])) for fault in _faults_of(error))
+        return file, [_value_problem(fault, columns.get(key, key), where) for fault, key in faults]
 
 
 def _combined(
@@ -190,7 +238,7 @@ def _combined(
         return
     second = language(second).tag if second is not None else None
     every = {tag for _, tags in known.conditions.values() for tag in tags}
-    if asked.conditions == "all" and asked.languages != "all":
+    if asked.languages != "all":
         for tag in (tag for tag in asked.languages if tag not in every):
             hint = did_you_mean(tag, every)
             yield Problem("unknown-language", f"nothing here speaks '{tag}'", spot("languages"), hint=hint)
@@ -209,7 +257,7 @@ def _combined(
             continue
         wanted = tags if asked.languages == "all" else asked.languages
         for tag in wanted:
-            if tag not in tags and asked.conditions != "all":
+            if tag in every and tag not in tags and asked.conditions != "all":
                 message = f"{condition} has no translation '{tag}'"
                 yield Problem("unknown-language", message, spot("languages"), hint=f"it has: {', '.join(tags)}")
         for tag, audience, paper, size, kind, form in product(

@@ -103,11 +103,20 @@ def foreseen(jobs: Sequence[Job], project: Project, store: Store | None, options
     records = finished_in(store) if store is not None else {}
     work = sort_jobs(jobs, known, store, records, options)
     fates = {job.name: Foreseen(job, Fate.UNCHANGED) for job in work.unchanged}
+    alike: dict[Job, list[Task]] = {}
+    for task in work.tasks:  # thousands of lines of a CSV may differ in a name alone, and are looked at once
+        alike.setdefault(_nameless(task), []).append(task)
     pool: Pool[Task, Foreseen] = Pool(partial(foresee, known), options.jobs, options.limits, options.launched)
-    for done in pool.run(work.tasks):
-        job = done.task.job
-        fates[job.name] = done.result or Foreseen(job, Fate.FAIL, (done.why,))
+    for done in pool.run(same[0] for same in alike.values()):
+        first = done.result or Foreseen(done.task.job, Fate.FAIL, (done.why,))
+        for task in alike[_nameless(done.task)]:
+            fates[task.job.name] = replace(first, job=task.job)
     return tuple(fates[job.name] for job in jobs)
+
+
+def _nameless(task: Task) -> Job:
+    """What decides on the words of a new file: not its name. One that is there is compared with itself alone."""
+    return replace(task.job, name="", row=()) if task.previous is None else task.job
 
 
 def _is_whole(store: Store | None, record: Record | None, *, hashed: bool) -> bool:

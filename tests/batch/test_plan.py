@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.batch.plan import Known, Plan, jobs_of, read_plan
+from handouts.batch.plan import Known, Plan, PlanError, jobs_of, read_plan, wrong_names
 from handouts.batch.rows import read_rows
 from handouts.batch.schemas import json_schema
 from handouts.model.edition import Audience
@@ -90,6 +90,55 @@ def test_a_fault_of_a_plan_is_told_with_its_place(text: str, code: str, line: in
     assert problem.code == code
     assert problem.where is None or problem.where.file == "batch.toml"
     assert line is None or problem.where == Location("batch.toml", line)
+
+
+def test_a_wrong_value_does_not_hide_a_wrong_name() -> None:
+    """All the values are put right, and then the names are complained of."""
+    text = (
+        'conditions = ["oen"]\nlanguages = ["fr", "en"]\nfor = ["carier"]\nbrand = "nort"\nnmae = "x"\nplace = "ZZ9"\n'
+    )
+    with pytest.raises(PlanError) as caught:
+        read_plan(text, "batch.toml")
+    problems = [*caught.value.problems, *wrong_names(caught.value.rest, "batch.toml", KNOWN, text)]
+
+    assert sorted((p.where.line or 0, p.code) for p in problems if p.where) == [
+        (1, "unknown-condition"),
+        (2, "unknown-language"),
+        (3, "wrong-value"),
+        (4, "unknown-brand"),
+        (5, "unknown-key"),
+        (6, "unknown-place"),
+    ]
+    assert [p.hint for p in problems if p.code == "wrong-value"] == ["did you mean carrier?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('papers = "a4"', "'papers': this is a list, in square brackets, not 'a4'", 'write papers = ["a4"]'),
+        (
+            'conditions = "one"',
+            "'conditions': this is a list, in square brackets, not 'one'",
+            'write conditions = ["one"]',
+        ),
+        ("for = []", "'for': the list is empty", None),
+        ('formats = ["pdff"]', "'formats': input should be 'pdf', 'html' or 'txt', not 'pdff'", "did you mean pdf?"),
+    ],
+)
+def test_a_wrong_value_is_told_once_and_in_words(text: str, message: str, hint: str | None) -> None:
+    """A support organization is told of tuples."""
+    assert [(p.message, p.hint) for p in told(text)] == [(message, hint)]
+
+
+def test_a_cell_with_a_wrong_value_is_told_by_its_column() -> None:
+    """A column that the plan knows under another name is looked for in vain."""
+    (problem,) = told("", "condition,paper\none,a5\n")
+
+    assert (problem.message, problem.hint) == (
+        "'paper': input should be 'a4' or 'letter', not 'a5'",
+        "did you mean a4?",
+    )
+    assert problem.where == Location("rows.csv", 2)
 
 
 def test_a_copy_in_two_languages_is_for_those_who_do_not_read_the_staffs() -> None:

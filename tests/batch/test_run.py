@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handouts.batch import run as batch_run
 from handouts.batch.folder import OutputFolder, prove, read_manifest
 from handouts.batch.places import store_in
 from handouts.batch.rows import contact_of
 from handouts.batch.run import Options, foreseen, run_jobs
 from handouts.batch.schemas import json_schema
-from handouts.batch.values import BatchReport, Job, JobResult, State
+from handouts.batch.values import BatchReport, Foreseen, Job, JobResult, State
+from handouts.batch.work import Task, foresee
+from handouts.batch.workers import Done, Pool
 from handouts.files import write_whole
 from handouts.model.edition import Audience, Format
 from handouts.problems import HandoutsError, Location
@@ -30,6 +33,7 @@ from tests.conftest import SMALL, changed
 from tests.json_schema import complaints
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
     from pathlib import Path
@@ -226,6 +230,37 @@ def test_a_plan_tells_beforehand_what_a_run_then_does(world: Project, tmp_path: 
     did = {"unchanged": "unchanged", "refused": "refused", "fail": "failed"}
     assert states(run(world, out)) == {each.job.name: did[each.fate.value] for each in found}
     assert {each.fate.value for each in foreseen(jobs_for("ant"), world, None, OPTIONS)} == {"make"}
+
+
+def test_lines_of_a_table_that_make_the_same_handout_are_looked_at_once(
+    world: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand clinics that differ in a name alone take an hour to be looked at."""
+    looked: list[str] = []
+
+    def seen(project: Project, task: Task) -> Foreseen:
+        looked.append(task.job.name)
+        return foresee(project, task)
+
+    class Here(Pool[Task, Foreseen]):
+        def run(self, tasks: Iterable[Task]) -> Generator[Done[Task, Foreseen], None, None]:
+            yield from (Done(task, self.work(task), "", 1) for task in tasks)
+
+    monkeypatch.setattr(batch_run, "foresee", seen)
+    monkeypatch.setattr(batch_run, "Pool", Here)
+    bee = tmp_path / "ours/conditions/bee.yaml"
+    bee.write_text(changed(bee.read_text(), "review_by: 2027-01-02", "review_by: 2026-02-02"))
+    jobs = [
+        replace(job, name=f"{clinic}/{job.name}", row=(("clinic", str(clinic)),))
+        for clinic in range(50)
+        for job in jobs_for("ant", "bee")
+    ]
+
+    found = foreseen(jobs, world, None, OPTIONS)
+
+    assert [each.job for each in found] == jobs
+    assert [each.fate.value for each in found] == ["make", "make", "refused", "refused"] * 50
+    assert len(looked) == 4
 
 
 def test_two_batches_do_not_share_a_folder(world: Project, tmp_path: Path) -> None:
