@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from handouts.problems import Problem
 from handouts.web.safety import NOTHING, PAPER, handout_policy
+from handouts.web.trouble import MEDIA_TYPE, problem_body
 
 if TYPE_CHECKING:
     import datetime
@@ -20,13 +22,17 @@ if TYPE_CHECKING:
 
     from handouts.web.values import Asked, Printed
 
-_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+_RANGE = re.compile(r"bytes=([0-9]{0,100})-([0-9]{0,100})", re.IGNORECASE)
+_AGAIN = "ask without If-Match and If-Unmodified-Since for the file that there is now"
 PRIVATE = "private, no-cache"
 """A browser may keep a file, and asks each time whether it is still the one; nobody between may."""
 
 
-def file_answer(printed: Printed, asked: Asked, headers: Headers, *, download: bool) -> Response:
-    """The answer to a request with `headers` for a finished file; for HEAD too, whose body is left out elsewhere."""
+def file_answer(printed: Printed, asked: Asked, headers: Headers, *, download: bool, head: bool) -> Response:
+    """The answer to a request with `headers` for a finished file.
+
+    That to HEAD is of the whole file (RFC 9110, 14.2); its body is left out elsewhere.
+    """
     etag = f'"{printed.etag}"'
     told = {
         "ETag": etag,
@@ -34,6 +40,10 @@ def file_answer(printed: Printed, asked: Asked, headers: Headers, *, download: b
         "Cache-Control": PRIVATE,
         "Accept-Ranges": "bytes",
     }
+    if _is_another(etag, printed.made, headers):
+        problem = Problem("precondition-failed", "it is another file than the one that is asked for", hint=_AGAIN)
+        status = HTTPStatus.PRECONDITION_FAILED
+        return Response(problem_body(status, (problem,)), status, told, MEDIA_TYPE)
     if _is_known(etag, printed.made, headers):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=told)
     told |= {
@@ -48,7 +58,7 @@ def file_answer(printed: Printed, asked: Asked, headers: Headers, *, download: b
     if printed.pages:
         told["X-Handout-Pages"] = str(printed.pages)
     size = len(printed.data)
-    part = _part(headers, size, etag, printed.made)
+    part = _part(headers, size, etag, printed.made) if not head else None
     if part is None:
         return Response(printed.data, headers=told)
     if part == range(0):
@@ -80,6 +90,16 @@ def _policy(printed: Printed) -> str:
     if printed.media_type.startswith("text/html"):
         return handout_policy(printed.data)
     return PAPER if printed.media_type == "application/pdf" else NOTHING
+
+
+def _is_another(etag: str, made: datetime.datetime, headers: Headers) -> bool:
+    """Whether the asker wants another state of the file, and no other. Source: RFC 9110, 13.1.1 and 13.1.4."""
+    wanted = headers.getlist("if-match")
+    if wanted:
+        tags = {tag.strip() for tag in ",".join(wanted).split(",")}
+        return tags != {"*"} and etag not in tags
+    until = _date(headers.get("if-unmodified-since"))
+    return until is not None and made > until
 
 
 def _is_known(etag: str, made: datetime.datetime, headers: Headers) -> bool:

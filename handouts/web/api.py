@@ -47,6 +47,7 @@ REFUSED = {
     ),
 }
 REFUSED[503]["headers"] = BUSY
+ANOTHER = refusals(s412="It is another than the one that is asked for by If-Match or If-Unmodified-Since.")
 FILE_HEADERS = {
     name: {"description": text, "schema": {"type": "string"}}
     for name, text in {
@@ -86,6 +87,7 @@ def router(press: Press) -> APIRouter:
             206: {"description": "The part of it that Range asks for."},
             304: {"description": "The asker has it already."},
             416: {"description": "It has no such part."},
+            **ANOTHER,
             **REFUSED,
         },
     )
@@ -109,6 +111,8 @@ def router(press: Press) -> APIRouter:
         responses={
             200: {"description": "A picture.", "headers": FILE_HEADERS, "content": {"image/png": BINARY}},
             304: {"description": "The asker has it already."},
+            416: {"description": "It has no such part."},
+            **ANOTHER,
             **REFUSED,
         },
     )
@@ -129,4 +133,4 @@ def router(press: Press) -> APIRouter:
 def _told(request: Request, printed: Printed, asked: Asked, *, download: bool) -> Response:
     request.state.answer = printed.media_type.partition(";")[0]
     request.state.edition = printed.edition
-    return file_answer(printed, asked, request.headers, download=download)
+    return file_answer(printed, asked, request.headers, download=download, head=request.state.head)

@@ -27,19 +27,28 @@ _KEY = re.compile(r"[0-9a-f]{64}(?:-[a-z0-9]+)?")
 _TOUCH_SECONDS = 600
 _LEFTOVER_SECONDS = 3600
 _MOST_HEAD_BYTES = 10_000
+_UNSEEN_SHARE = 1 / 16
+"""Of the room that there is; what was kept since the folder was last looked at."""
 
 
 @dataclass(slots=True)
 class _Kept:
-    """What is known of one file: its size, when it was last marked as used, and the stamp with which it was sound."""
+    """What is known of one file: its size, and the stamp with which it was sound.
+
+    `used` is when it was asked for last, `touched` when that was last marked on disk.
+    """
 
     size: int
+    used: float
     touched: float
     sound: tuple[int, int] | None = None
 
 
 class Cache:
-    """The finished files in one folder, at most `most_bytes` of them. Without a folder, nothing is kept."""
+    """The finished files in one folder, at most `most_bytes` of them. Without a folder, nothing is kept.
+
+    Other servers may share the folder: what they keep there is counted too, before each of them has filled much of it.
+    """
 
     def __init__(self, folder: Path | None, most_bytes: int) -> None:
         """Look at what is there. A folder that can't be used holds nothing."""
@@ -47,11 +56,13 @@ class Cache:
         self.folder = folder / "files" if folder is not None else None
         self.bytes = 0
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._unseen = 0
         self._lock = threading.Lock()
         if self.folder is not None:
             with contextlib.suppress(OSError):
                 self._open()
                 self._look()
+                self._shrink()
 
     @property
     def usable(self) -> bool:
@@ -104,7 +115,12 @@ class Cache:
         with self._lock:
             before = self._kept.pop(key, None)
             self.bytes += len(data) - (before.size if before is not None else 0)
-            self._kept[key] = _Kept(len(data), time.time())
+            self._kept[key] = _Kept(len(data), time.time(), time.time())
+            self._unseen += len(data)
+            look = self._unseen > self.most_bytes * _UNSEEN_SHARE
+        if look:
+            with contextlib.suppress(OSError):
+                self._look()
         self._shrink()
         return True
 
@@ -113,27 +129,36 @@ class Cache:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _look(self) -> None:
-        """List what an earlier run has left, in the order of its last use; pieces that it left half-written go."""
+        """Count what is there, in the order of its last use; pieces that were left half-written go."""
         assert self.folder is not None
-        found = []
+        started = time.time()
+        found: dict[str, tuple[float, int]] = {}
         for entry in os.scandir(self.folder):
-            stat = entry.stat(follow_symlinks=False)
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # another server has let go of it
+                continue
             if _KEY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                found.append((stat.st_mtime, entry.name, stat.st_size))
-            elif entry.name.endswith(".part") and time.time() - stat.st_mtime > _LEFTOVER_SECONDS:
+                found[entry.name] = stat.st_mtime, stat.st_size
+            elif entry.name.endswith(".part") and started - stat.st_mtime > _LEFTOVER_SECONDS:
                 Path(entry.path).unlink(missing_ok=True)
-        for touched, name, size in sorted(found):
-            self._kept[name] = _Kept(size, touched)
-            self.bytes += size
-        self._shrink()
+        with self._lock:
+            there = {key: kept for key, kept in self._kept.items() if key in found or kept.touched > started}
+            for key, (touched, size) in found.items():
+                kept = there.setdefault(key, _Kept(size, touched, touched))
+                kept.size, kept.used = size, max(kept.used, touched)
+            self._kept = OrderedDict(sorted(there.items(), key=lambda each: each[1].used))
+            self.bytes = sum(kept.size for kept in there.values())
+            self._unseen = 0
 
     def _used(self, key: str, size: int, path: Path) -> _Kept:
         """Note that a file was asked for, on disk too now and then so that the next run knows."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is None:  # another server's, that shares the folder
-                kept = self._kept[key] = _Kept(size, time.time())
+                kept = self._kept[key] = _Kept(size, time.time(), time.time())
                 self.bytes += size
+            kept.used = time.time()
             self._kept.move_to_end(key)
         if time.time() - kept.touched > _TOUCH_SECONDS:
             kept.touched = time.time()

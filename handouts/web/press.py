@@ -178,7 +178,7 @@ def _finished(asked: Asked, sheet: Sheet) -> Printed:
         name=name_of(NAME, values),
         language=sheet.language,
         pages=sheet.pages,
-        made=_a_second_ago(),
+        made=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         edition=sheet.edition,
         stage=sheet.stage,
         review_by=sheet.review_by,
@@ -187,8 +187,3 @@ def _finished(asked: Asked, sheet: Sheet) -> Printed:
 
 def _etag(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
-
-
-def _a_second_ago() -> datetime.datetime:
-    """The time that a file is said to be made at: a server's own Date, renewed once a second, must not be earlier."""
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0) - datetime.timedelta(seconds=1)

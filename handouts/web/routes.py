@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime  # noqa: TC003  pydantic reads the annotations when the models are built
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, ConfigDict
@@ -38,10 +39,13 @@ class CodeListed(Listed):
 
 
 class HandoutListed(Listed):
-    """One edition in one language; `refused` tells why this server does not give it out, and is null when it does."""
+    """One edition in one language; `refused` tells why this server does not give it out, and is null when it does.
+
+    `title` is null when the language does not say all of it.
+    """
 
     audience: Audience
-    title: str
+    title: str | None
     address: str
     refused: str | None
 
@@ -77,6 +81,13 @@ class ConditionListed(Listed):
     languages: list[OfferListed]
 
 
+class BrokenListed(Listed):
+    """What is there and is not offered, because there is a mistake in its files."""
+
+    kind: Literal["condition", "brand"]
+    id: str
+
+
 class BrandListed(Listed):
     """An organization that gives handouts out."""
 
@@ -101,6 +112,9 @@ INFOBUTTON = [
 ]
 
 
+ONE = {**COMMON, **refusals(s500="There is a mistake in its files.")}
+
+
 def router(press: Press, shelves: Shelves, words: Words) -> APIRouter:
     """The routes for lists and for health records."""
     routes = APIRouter()
@@ -111,14 +125,26 @@ def router(press: Press, shelves: Shelves, words: Words) -> APIRouter:
         shelf = await shelves.now()
         return [_condition(each, press) for each in shelf.conditions.values()]
 
-    @routes.get("/api/conditions/{condition}", tags=["lists"], summary="One condition", responses=COMMON)
+    @routes.get("/api/conditions/{condition}", tags=["lists"], summary="One condition", responses=ONE)
     async def one(condition: Annotated[Id, Path(description="Its id.")]) -> ConditionListed:
         """One condition by its id."""
-        found = (await shelves.now()).conditions.get(condition)
+        shelf = await shelves.now()
+        found = shelf.conditions.get(condition)
         if found is None:
+            if condition in shelf.broken:
+                await asyncio.to_thread((await press.watch.now()).project.condition, condition)  # raises what is wrong
             hint = "/api/conditions lists those that there are"
             raise UsageError(Problem("unknown-condition", f"there is no condition called '{condition}'", hint=hint))
         return _condition(found, press)
+
+    @routes.get("/api/broken", tags=["lists"], summary="What is broken", responses=refusals(s400="A bad request."))
+    async def broken() -> list[BrokenListed]:
+        """Every condition and brand that is not offered, because there is a mistake in its files."""
+        shelf = await shelves.now()
+        there = await press.watch.now()
+        kinds = (("condition", there.conditions, shelf.conditions), ("brand", there.brands, dict(shelf.brands)))
+        wrong = ((kind, each) for kind, known, good in kinds for each in known if each not in good)
+        return [BrokenListed(kind=kind, id=each) for kind, each in wrong if each in shelf.broken]
 
     @routes.get("/api/languages", tags=["lists"], summary="All languages", responses=refusals(s400="A bad request."))
     async def languages() -> list[LanguageListed]:
@@ -191,11 +217,11 @@ def _offer(shelved: Shelved, offer: Offer, press: Press) -> OfferListed:
     handouts = [
         HandoutListed(
             audience=audience,
-            title=title,
+            title=offer.titles.get(audience),
             address=f"/handouts/{shelved.id}/{offer.tag}/{audience}.pdf",
             refused=shelved.refusal(offer.tag, audience, press.settings, press.day),
         )
-        for audience, title in offer.titles.items()
+        for audience in shelved.audiences
     ]
     return OfferListed(**_language(offer.tag), name=offer.name, stage=offer.stage, handouts=handouts)
 

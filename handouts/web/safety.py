@@ -13,6 +13,7 @@ import logging
 import re
 import time
 import traceback
+from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +93,7 @@ class Guard:
         started = time.perf_counter()
         state = scope.setdefault("state", {})
         told = {"status": 0, "bytes": 0}
-        head = scope["method"] == "HEAD"
+        head = state["head"] = scope["method"] == "HEAD"
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -116,7 +117,7 @@ class Guard:
         _tell(state, told, time.perf_counter() - started)
 
     def _refusal(self, scope: Scope) -> tuple[HTTPStatus, Problem] | None:
-        """bad-host, bad-method, request-too-large, bad-parameter: why a request is not looked at any further."""
+        """bad-host, bad-method, request-too-large: why a request is not looked at any further."""
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         found = _HOST.fullmatch(hosts[0].decode("latin-1").lower()) if len(hosts) == 1 else None
         if found is None or found[1] not in self.hosts:
@@ -131,13 +132,10 @@ class Guard:
         if len(headers) > MOST_HEADERS or sum(len(n) + len(v) for n, v in headers) > MOST_HEADER_BYTES:
             status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             return status, Problem("request-too-large", "the headers are too long")
-        if not _is_plain(scope["query_string"]):
-            message = "a parameter stands there twice, or there are too many of them"
-            return HTTPStatus.BAD_REQUEST, Problem("bad-parameter", message)
         return None
 
 
-def _is_plain(query: bytes) -> bool:
+def is_plain(query: bytes) -> bool:
     """Whether no name stands twice in `query`, and not too many stand there."""
     if not query:
         return True
@@ -176,7 +174,8 @@ def _with_rules(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byt
     """`headers` with what every answer says; a policy of its own stays."""
     kept = list(headers)
     names = {name.lower() for name, _ in kept}
-    rules = (*ALWAYS, (b"content-security-policy", NOTHING.encode()), (b"cache-control", b"no-store"))
+    now = formatdate(usegmt=True).encode()  # the server's own, renewed once a second, may be before Last-Modified
+    rules = (*ALWAYS, (b"content-security-policy", NOTHING.encode()), (b"cache-control", b"no-store"), (b"date", now))
     return kept + [(name, value) for name, value in rules if name not in names]
 
 

@@ -7,18 +7,18 @@ import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
 from handouts import __version__
-from handouts.problems import HandoutsError, Problem
+from handouts.problems import HandoutsError, Problem, UsageError
 from handouts.web import api, routes
 from handouts.web import page as staff_page
 from handouts.web.crew import BusyError, LostError
 from handouts.web.press import Press
-from handouts.web.safety import Guard, log
+from handouts.web.safety import Guard, is_plain, log
 from handouts.web.shelf import Shelves
 from handouts.web.trouble import MEDIA_TYPE, problem_body, status_of
 from handouts.web.values import parameter_problems
@@ -67,6 +67,7 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
         redoc_url=None,
         lifespan=life,
         redirect_slashes=False,
+        dependencies=[Depends(_plain)],
     )
     app.include_router(staff_page.router(pages))
     app.include_router(api.router(press))
@@ -75,6 +76,13 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     _describe(app)
     _tell_trouble(app, pages)
     return Guard(app, settings.hosts)
+
+
+async def _plain(request: Request) -> None:
+    """Refuse a query in which a name stands twice, on the page as elsewhere: nobody knows which one is meant."""
+    if not is_plain(request.scope["query_string"]):
+        message = "a parameter stands there twice, or there are too many of them"
+        raise UsageError(Problem("bad-parameter", message))
 
 
 def _describe(app: FastAPI) -> None:

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 from PIL import Image
+from starlette.testclient import TestClient
 
-from tests.commands import SHIPPED, made
+from handouts.web import application
+from handouts.web.values import Settings
+from tests import commands
+from tests.commands import CATALOG, CONDITION, SHIPPED, lay, made
+from tests.conftest import changed
+from tests.web.conftest import DAY
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
 SPANISH = f"/handouts/{SHIPPED}/es/carrier.pdf"
 
@@ -81,7 +89,14 @@ def test_a_date_that_is_none_is_overlooked(drafts: TestClient, date: str) -> Non
 
 @pytest.mark.parametrize(
     ("wanted", "first", "last"),
-    [("bytes=0-99", 0, 99), ("bytes=100-", 100, -1), ("bytes=-50", -50, -1), ("bytes=0-999999999", 0, -1)],
+    [
+        ("bytes=0-99", 0, 99),
+        ("Bytes=0-99", 0, 99),
+        ("bytes=100-", 100, -1),
+        ("bytes=-50", -50, -1),
+        ("bytes=0-999999999", 0, -1),
+        (f"BYTES=0-{'9' * 50}", 0, -1),
+    ],
 )
 def test_a_part_of_a_file_is_that_part(drafts: TestClient, wanted: str, first: int, last: int) -> None:
     """A viewer that reads page by page, or goes on after a break, puts together a broken file."""
@@ -124,10 +139,37 @@ def test_a_part_of_another_file_is_answered_with_the_whole(drafts: TestClient) -
 
 def test_head_says_what_get_says_without_the_file(drafts: TestClient) -> None:
     """A program that only looks whether a file is new downloads it each time."""
-    got, head = drafts.get(SPANISH), drafts.head(SPANISH)
+    got = drafts.get(SPANISH)
+    for asked in ({}, {"Range": "bytes=0-9"}):  # RFC 9110, 14.2: parts are GET's alone
+        head = drafts.head(SPANISH, headers=asked)
 
-    assert head.content == b""
-    assert dict(head.headers) == dict(got.headers)
+        assert (head.status_code, head.content) == (200, b"")
+        assert dict(head.headers) | {"date": ""} == dict(got.headers) | {"date": ""}
+
+
+def test_a_file_is_never_younger_than_its_answer(tmp_path: Path) -> None:
+    """RFC 9110, 8.8.2.1: a store between takes a file from the future for a fault of the clock, and keeps none."""
+    settings = Settings(allow_drafts=True, cache_dir=tmp_path, date=DAY, workers=1)
+    with TestClient(application(None, settings), base_url="http://localhost") as fresh:
+        answer = fresh.get(SPANISH)
+
+    made, sent = (parsedate_to_datetime(answer.headers[name]) for name in ("last-modified", "date"))
+    assert made <= sent
+    assert (datetime.datetime.now(datetime.UTC) - made).total_seconds() < 60
+
+
+def test_who_wants_another_state_of_the_file_is_not_given_this_one(drafts: TestClient) -> None:
+    """RFC 9110, 13.1.1: a viewer that goes on with an older handout gets the pages of a newer one."""
+    whole = drafts.get(SPANISH)
+    etag, made_on = whole.headers["etag"], whole.headers["last-modified"]
+    long_ago = "Sat, 01 Jan 2000 00:00:00 GMT"
+
+    for headers in ({"If-Match": f'"x", {etag}'}, {"If-Match": "*"}, {"If-Unmodified-Since": made_on}):
+        assert drafts.get(SPANISH, headers=headers).content == whole.content
+    for headers in ({"If-Match": '"x"'}, {"If-Match": f"W/{etag}"}, {"If-Unmodified-Since": long_ago}):
+        answer = drafts.get(SPANISH, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (412, "precondition-failed")
+        assert answer.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize(
@@ -186,3 +228,31 @@ def test_every_kind_of_file_is_in_the_languages_that_it_says(drafts: TestClient)
     assert both.headers["content-language"] == "ar, en"
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert text.headers["content-disposition"].startswith("attachment; ")
+
+
+def test_what_is_broken_is_listed_and_never_taken_for_absent(tmp_path: Path) -> None:
+    """A program takes a condition with a slip in its file for one that was withdrawn, and drops its links."""
+    root = lay(tmp_path / "own", {"conditions/other.yaml": "id: [", "brands/north/brand.toml": "name = ["})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+    local = {"host": "localhost"}
+
+    told = client.get("/api/broken", headers=local).json()
+    one = client.get("/api/conditions/other", headers=local)
+
+    assert told == [{"kind": "condition", "id": "other"}, {"kind": "brand", "id": "north"}]
+    assert (one.status_code, one.headers["content-type"]) == (500, "application/problem+json")
+    assert one.json()["code"] == "yaml-syntax"
+    assert str(tmp_path) not in one.text
+    assert client.get("/api/conditions/others", headers=local).status_code == 404
+
+
+def test_an_edition_that_is_not_translated_to_its_end_is_listed_as_such(tmp_path: Path) -> None:
+    """A program takes a language for finished, and a family is sent to nothing."""
+    gap = changed(commands.SPANISH, "Lo más importante", "")
+    root = lay(tmp_path / "own", {"conditions/small-condition.yaml": CONDITION, CATALOG: gap})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+
+    listed = client.get("/api/conditions/small-condition", headers={"host": "localhost"}).json()
+    (spanish,) = (each for each in listed["languages"] if each["language"] == "es")
+
+    assert [(each["title"], each["refused"]) for each in spanish["handouts"]] == [(None, "unfinished")]

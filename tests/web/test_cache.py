@@ -122,3 +122,29 @@ def test_a_folder_that_can_not_be_used_only_makes_the_server_slower(tmp_path: Pa
 
     assert not cache.put(ONE, printed())
     assert cache.get(ONE) is None
+
+
+def test_servers_that_share_a_folder_keep_within_its_bound(tmp_path: Path) -> None:
+    """Two servers of one clinic fill its disk, for each counts what is its own alone."""
+    room = 40_000
+    servers = [Cache(tmp_path, room) for _ in range(3)]
+    for number in range(90):
+        assert servers[number % 3].put(f"{number:064}", printed())
+        held = sum(file.stat().st_size for file in (tmp_path / "files").iterdir())
+        assert held <= room * (1 + 3 / 16), number
+
+    newest = Cache(tmp_path, room)
+    assert newest.get(f"{89:064}") is not None
+    assert servers[0].get(f"{0:064}") is None
+
+
+def test_what_another_server_uses_is_not_what_goes_first(tmp_path: Path) -> None:
+    """The handout of every day is thrown away by the server that nobody asks for it."""
+    one, other = Cache(tmp_path, 4500), Cache(tmp_path, 4500)
+    one.put(ONE, printed())
+    one.put(TWO, printed())
+    os.utime(tmp_path / "files" / TWO, (1, 1))
+    for number in range(2):
+        other.put(f"{number:064}", printed())
+
+    assert [one.get(key) is not None for key in (ONE, TWO)] == [True, False]

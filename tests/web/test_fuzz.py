@@ -22,6 +22,7 @@ PATHS = (
     "/handouts/{condition}/{language}/{audience}.pdf/first-page.png",
     "/api/conditions",
     "/api/conditions/{condition}",
+    "/api/broken",
     "/api/languages",
     "/api/brands",
     "/infobutton",

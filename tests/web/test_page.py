@@ -400,6 +400,19 @@ def test_a_link_to_a_condition_whose_file_is_broken_is_not_called_wrong(tmp_path
     assert "can't be understood" not in words
 
 
+@pytest.mark.parametrize(
+    "path", ["/?q=a&q=b", f"/?ui=es&{'&'.join(f'a{n}=1' for n in range(50))}", "/static/x?v=1&v=2"]
+)
+def test_a_link_with_a_part_twice_is_told_to_people_as_a_page(strict: TestClient, path: str) -> None:
+    """Staff who put two links together are shown a line of code."""
+    answer = strict.get(path, headers={"Accept": "text/html,*/*"})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "text/html; charset=utf-8")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert len(Read(answer.text).words) > 0
+    assert strict.get(path).json()["code"] == "bad-parameter"
+
+
 def test_a_page_in_a_language_with_a_gap_is_english_as_a_whole(tmp_path: Path) -> None:
     """Half a page in Spanish is a page that nobody at the counter can read."""
     shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
