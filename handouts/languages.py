@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
+_MOST_ACCEPTED = 20
+_WANTED = re.compile(r"([a-z0-9-]{1,35})\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
 
 _LATIN_FAMILY = "Noto Sans"
 
@@ -246,6 +248,20 @@ def _countries() -> Mapping[str, str]:
     """The English name of each country, by its code."""
     names = Locale("en").territories
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY}  # noqa: PLR2004  two letters
+
+
+def accepted(header: str, tags: tuple[str, ...]) -> str:
+    """The one of `tags` that a browser likes best, by what it sends, or English. Source: RFC 9110, 12.5.4."""
+    wanted = []
+    for part in header.split(",")[:_MOST_ACCEPTED]:
+        found = _WANTED.fullmatch(part.strip().lower())
+        if found is not None and (liked := float(found[2] or 1)):
+            wanted.append((-liked, found[1]))
+    for _, tag in sorted(wanted, key=lambda each: each[0]):
+        fits = [each for each in tags if (tag == each.lower() or tag.split("-")[0] == each.lower())]
+        if fits:
+            return fits[0]
+    return "en"
 
 
 def is_language(tag: str) -> bool:

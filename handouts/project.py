@@ -42,6 +42,7 @@ from handouts.files import (
 from handouts.languages import is_language, language
 from handouts.model.approval import NOT_APPROVED, Stage
 from handouts.model.message import SHARED_DOMAIN, WEB_DOMAIN, Message, Translations
+from handouts.model.spoken import Spoken
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, did_you_mean
 from handouts.render import Templates
 
@@ -217,6 +218,18 @@ class Project:
         if absent:
             raise HandoutsError(*absent)
         return MappingProxyType(words), doubts
+
+    def page_spoken(self, tag: str) -> Spoken | None:
+        """The words of the page in a language; None when they can't be used, unless that is English.
+
+        Raises `HandoutsError` when the English ones can't be.
+        """
+        try:
+            return Spoken(language(tag).tag, self.page_words(tag)[0], self.page_is_draft(tag))
+        except HandoutsError:
+            if language(tag).tag == "en":
+                raise
+            return None
 
     def page_is_draft(self, tag: str) -> bool:
         """Whether nobody but their translator has checked the words of the page in a language; English is no draft."""

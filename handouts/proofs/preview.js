@@ -35,22 +35,24 @@ function mark(key) {
   }
 }
 
-function where(one) {
+// What happened to `one`, in the page's own words: its page, or the handout as a whole.
+function told(what, one) {
   const sheet = one.closest("li[data-digest]");
-  return sheet ? "on " + sheet.querySelector("h3").textContent.replace("Page", "page") : "in the handout";
+  const words = main.dataset[what + (sheet ? "Page" : "Web")];
+  return sheet ? words.replace("{page}", sheet.querySelector("h3").textContent) : words;
 }
 
 function fromList(key) {
   mark(key);
   const one = place(key);
   if (one) one.scrollIntoView({ block: "center" });
-  status.textContent = one ? "Marked " + where(one) + "." : "Not on these pages.";
+  status.textContent = one ? told("marked", one) : main.dataset.elsewhere;
 }
 
 function fromPage(key) {
   mark(key);
   const one = item(key);
-  if (!one) return void (status.textContent = "Hidden by the filter.");
+  if (!one) return void (status.textContent = main.dataset.hidden);
   one.scrollIntoView({ block: "center" });
   one.querySelector("button").focus();
 }
@@ -88,7 +90,7 @@ async function renewStrings() {
   list.scrollTop = top;
   if (focused) item(focused)?.querySelector("button").focus({ preventScroll: true });
   mark(chosen);
-  status.textContent = "Renewed.";
+  status.textContent = main.dataset.renewed;
 }
 
 // A page that looks as before keeps its picture; another one stays until its new picture is there.
@@ -130,11 +132,11 @@ function showFollowed() {
   const key = follow;
   follow = null;
   const one = key && place(key);
-  if (!one) return void (status.textContent = "Renewed.");
+  if (!one) return void (status.textContent = main.dataset.renewed);
   mark(key);
   one.scrollIntoView({ block: "nearest" });
   item(key)?.scrollIntoView({ block: "nearest" });
-  status.textContent = "Renewed " + where(one) + ".";
+  status.textContent = told("renewed", one);
 }
 
 if (frame) {

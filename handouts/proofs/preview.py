@@ -10,15 +10,16 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handouts.languages import language
+from handouts.languages import accepted, language
 from handouts.localize.edition_id import renamed
 from handouts.localize.inline import plain
+from handouts.localize.numbers import number
 from handouts.model.characters import made_visible
 from handouts.model.message import SHARED_DOMAIN
 from handouts.problems import HandoutsError, Location, Problem
 from handouts.project import APPROVALS, LIBRARY_FILES
 from handouts.proofs.desk import Desk, State, desk_for
-from handouts.proofs.pages import NOTICE, numbered, numbers_of, states_of, unnoticed, worded
+from handouts.proofs.pages import numbered, numbers_of, states_of, unnoticed, worded
 from handouts.proofs.typesetter import EXTRA, Typesetter, can_draw
 from handouts.render import render_marked, render_preview, render_web_proof
 
@@ -29,15 +30,16 @@ if TYPE_CHECKING:
     from handouts.model.artifacts import Html, Sheet
     from handouts.model.condition import Condition
     from handouts.model.edition import Edition
+    from handouts.model.spoken import Spoken
     from handouts.project import Project
 
 FILTERS = {
-    "all": ("All", frozenset(State)),
-    "untranslated": ("Not translated", frozenset({State.EMPTY})),
-    "stale": ("Fuzzy or stale", frozenset({State.FUZZY, State.STALE})),
-    "failing": ("Failing", frozenset({State.WRONG})),
+    "all": frozenset(State),
+    "untranslated": frozenset({State.EMPTY}),
+    "stale": frozenset({State.FUZZY, State.STALE}),
+    "failing": frozenset({State.WRONG}),
 }
-VIEWS = {"pages": "Pages", "web": "Web page"}
+VIEWS = ("pages", "web")
 
 NO_EDITION = "0000-0000"
 """What stands for the name of an edition: it would be another, on every page, for each letter that is changed."""
@@ -76,7 +78,7 @@ class Preview:
     """Holds the view of one edition of a condition in one language, and renews it when its files change."""
 
     def __init__(self, project: Project, condition_id: str, tag: str, edition: Edition) -> None:
-        """Raises `UsageError` for names that are not there."""
+        """Raises `UsageError` for names that are not there, and `HandoutsError` for the page's own words."""
         self.project = project
         self.condition_id = condition_id
         self.language = language(tag)
@@ -85,6 +87,9 @@ class Preview:
         self.stopped = threading.Event()
         self._changed = threading.Condition()
         self._own = self._templates = project.templates()
+        english = project.page_spoken("en")
+        assert english is not None, "it is read, or raises"
+        self._uis: dict[str, Spoken | None] = {english.tag: english}
         self._condition: Condition = project.condition(condition_id)[0]
         worded(desk_for(project, self._condition, tag), edition)
         self._typesetter = Typesetter(project.fonts()) if can_draw() else None
@@ -218,18 +223,31 @@ class Preview:
 
     # ------------------------------------------------------------------------------------------- showing
 
-    def page(self, shown: str, seen: str) -> str:
-        """The whole page: the handout as `seen` (a key of `VIEWS`), and the strings that the filter `shown` leaves."""
+    def ui(self, accept_language: str) -> Spoken:
+        """The words of the preview itself: in the language that a browser likes best, of those that have them all."""
+        tags = self.project.page_tags()
+        while True:
+            tag = accepted(accept_language, tags)
+            if tag not in self._uis:
+                self._uis[tag] = self.project.page_spoken(tag)
+            spoken = self._uis[tag]
+            if spoken is not None:
+                return spoken
+            tags = tuple(each for each in tags if each != tag)
+
+    def page(self, shown: str, seen: str, ui: Spoken) -> str:
+        """The whole page: the handout as `seen` (one of `VIEWS`), and the strings that the filter `shown` leaves."""
         view = self.view
-        return self._filled("page", {"version": view.version, **self._strings(view, shown, seen), **self._pages(view)})
+        values = {"version": view.version, **self._strings(view, shown, seen, ui), **self._pages(view, ui)}
+        return render_preview(self._own, "page", values, ui)
 
-    def strings(self, shown: str, seen: str) -> str:
+    def strings(self, shown: str, seen: str, ui: Spoken) -> str:
         """The list of strings that a filter leaves."""
-        return self._filled("strings", self._strings(self.view, shown, seen))
+        return render_preview(self._own, "strings", self._strings(self.view, shown, seen, ui), ui)
 
-    def pages(self) -> str:
+    def pages(self, ui: Spoken) -> str:
         """The pages as they print."""
-        return self._filled("pages", self._pages(self.view))
+        return render_preview(self._own, "pages", self._pages(self.view, ui), ui)
 
     def picture(self, number: int, digest: str, density: int) -> bytes | None:
         """The picture of a page, as a PNG; None when it is not among those that are shown now."""
@@ -239,21 +257,19 @@ class Preview:
         """The view that was asked for, or the one that there is."""
         return asked if asked in VIEWS else "pages" if self._typesetter is not None else "web"
 
-    def _filled(self, part: str, values: Mapping[str, object]) -> str:
-        return render_preview(self._own, part, values)
-
-    def _pages(self, view: View) -> dict[str, object]:
-        states = {name: one.state for name, one in view.desk.strings.items()} if view.desk is not None else {}
+    def _pages(self, view: View, ui: Spoken) -> dict[str, object]:
+        known = {name: one.state for name, one in view.desk.strings.items()} if view.desk is not None else {}
         return {
             "spoken": self.language,
-            "sheets": view.sheets,
-            "states": states,
+            "sheets": [(number(sheet.number, ui.language), sheet) for sheet in view.sheets],
+            "count": number(len(view.sheets), ui.language),
+            "known": known,
             "old": view.old,
             "drawn": self._typesetter is not None,
             "extra": EXTRA,
         }
 
-    def _strings(self, view: View, shown: str, seen: str) -> dict[str, object]:
+    def _strings(self, view: View, shown: str, seen: str, ui: Spoken) -> dict[str, object]:
         numbers = view.numbers or {}
         filters = []
         rows = []
@@ -261,14 +277,14 @@ class Preview:
             view.desk.strings.values() if view.desk is not None else (),
             key=lambda one: numbers.get(one.name, len(numbers) + 1),
         )
-        for name, (told, states) in FILTERS.items():
+        for name, states in FILTERS.items():
             wanted = [one for one in ordered if one.state in states]
-            filters.append({"name": name, "told": told, "count": len(wanted)})
+            filters.append({"name": name, "count": number(len(wanted), ui.language)})
             if name == shown:
                 rows = [
                     {
                         "name": one.name,
-                        "number": numbers.get(one.name),
+                        "number": number(numbers[one.name], ui.language) if one.name in numbers else None,
                         "state": one.state,
                         "file": one.file,
                         "line": one.line,
@@ -281,10 +297,11 @@ class Preview:
                 ]
         return {
             "condition": self.condition_id,
-            "name": self._condition.content.name,
-            "audience": {"family": "families", "carrier": "carriers"}[self.edition.audience.value],
+            "condition_name": self._condition.content.name,
+            "audience": self.edition.audience.value,
             "spoken": self.language,
-            "notice": NOTICE,
+            "named": ui.named(self.language.tag),
+            "states": tuple(State),
             "problems": (*view.problems, *view.doubts),
             "broken": view.broken,
             "filters": filters,

@@ -84,13 +84,14 @@ class _Handler(BaseHTTPRequestHandler):
         asked = query.get("show", ["all"])[0]
         shown = asked if asked in FILTERS else "all"
         seen = preview.view_of(query.get("view", [None])[0])
+        ui = preview.ui(self.headers.get("Accept-Language", ""))
         match address.path:
             case "/":
-                self._answer(preview.page(shown, seen).encode(), "text/html", policy=_PAGE_POLICY)
+                self._answer(preview.page(shown, seen, ui).encode(), "text/html", policy=_PAGE_POLICY)
             case "/strings":
-                self._answer(preview.strings(shown, seen).encode(), "text/html", policy=_PAGE_POLICY)
+                self._answer(preview.strings(shown, seen, ui).encode(), "text/html", policy=_PAGE_POLICY)
             case "/pages":
-                self._answer(preview.pages().encode(), "text/html", policy=_PAGE_POLICY)
+                self._answer(preview.pages(ui).encode(), "text/html", policy=_PAGE_POLICY)
             case "/handout":
                 self._answer(preview.view.handout.encode(), "text/html", policy=_HANDOUT_POLICY)
             case "/preview.css":
@@ -129,6 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("Referrer-Policy", "no-referrer"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
             ("Cache-Control", "no-store"),
+            ("Vary", "Accept-Language"),
         ):
             self.send_header(name, value)
 

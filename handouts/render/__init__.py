@@ -5,12 +5,12 @@ from handouts.render.page import (
     Templates,
     render,
     render_marked,
-    render_preview,
     render_proof,
     render_web,
     render_web_proof,
 )
 from handouts.render.plain import plain_text
+from handouts.render.preview import render_preview
 
 __all__ = [
     "Entry",

@@ -6,20 +6,19 @@ Names in other languages stand in runs of their own, each with its language and 
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from handouts.languages import language
 from handouts.model.artifacts import Html
 from handouts.render.page import fill
-from handouts.render.plain import apart
+from handouts.render.saying import Run, as_markup, saying
 from handouts.render.square_code import square_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from handouts.languages import Language
     from handouts.render.page import Templates
@@ -44,21 +43,6 @@ _SYSTEM_FONTS = {
     "Jpan": ("Yu Gothic", "Hiragino Sans"),
 }
 """What computers have themselves for scripts whose fonts are megabytes."""
-
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in a language of their own; None for what is of no language, such as a gene."""
-
-    text: str
-    tag: str | None
-
-    @property
-    def spoken(self) -> Language | None:
-        """The language."""
-        return language(self.tag) if self.tag is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +202,7 @@ def render_clinic(page: Clinic, templates: Templates, versions: Mapping[str, str
         spoken=spoken,
         say=saying(page.words),
         raw=page.words,
-        run=_run,
+        run=as_markup,
         kind=lambda value: type(value).__name__,
         code=lambda address: Markup(square_code(address).svg),  # noqa: S704  our own drawing
         versions=versions,
@@ -240,29 +224,6 @@ def render_found(found: object, tag: str, words: Mapping[str, str], templates: T
         run=Run,
     )
     return Html(markup)
-
-
-def saying(words: Mapping[str, str]) -> Callable[..., Markup]:
-    """What says one of `words` by its key, each value in its place and in its own language."""
-
-    def say(key: str, **values: Run | str | Markup) -> Markup:
-        parts = _PLACE.split(words[key])
-        return Markup("").join(
-            _run(values[part]) if number % 2 else escape(part) for number, part in enumerate(parts) if part
-        )
-
-    return say
-
-
-def said_plainly(words: str, values: Mapping[str, Run], tag: str) -> str:
-    """`words` of the language `tag` as plain text; a value that runs the other way is set apart from them."""
-    direction = language(tag).direction
-
-    def value(place: re.Match[str]) -> str:
-        run = values[place[1]]
-        return apart(run.text, run.spoken.direction, direction) if run.spoken is not None else run.text
-
-    return _PLACE.sub(value, words)
 
 
 def fonts_css(tags: tuple[str, ...]) -> str:
@@ -309,13 +270,3 @@ def static_files(templates: Templates, tags: tuple[str, ...]) -> Mapping[str, st
 def version_of(text: str) -> str:
     """A short digest of one of the page's own files, so that a browser may keep it."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _run(value: Run | str | Markup) -> Markup:
-    """Words in their language, kept apart from what stands around them."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, str) or value.spoken is None:
-        text = value if isinstance(value, str) else value.text
-        return Markup("<bdi>{}</bdi>").format(text)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(value.spoken.tag, value.spoken.direction, value.text)

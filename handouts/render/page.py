@@ -99,11 +99,6 @@ def render_marked(handout: LocalizedHandout, templates: Templates, paper: Paper,
     return _filled(PRINT, handout, templates, paper, states, one_page=False)
 
 
-def render_preview(templates: Templates, part: str, values: Mapping[str, object]) -> str:
-    """A part of the page of the translators' preview: `page`, or the `strings` alone."""
-    return _environment(templates).get_template(f"preview/{part}.html.jinja").render(**values)
-
-
 def _filled(
     name: str,
     handout: LocalizedHandout,

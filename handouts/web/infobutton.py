@@ -14,22 +14,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from handouts.languages import is_language, language
+from handouts.languages import accepted, is_language, language
 from handouts.localize.numbers import date, names_list, number
 from handouts.problems import Problem, UsageError
-from handouts.render.clinic import Run, said_plainly
+from handouts.render.saying import Run, said_plainly
 from handouts.web.search import folded
 from handouts.web.view import review_key, stage_key
-from handouts.web.words import accepted
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
     from handouts.model.edition import Audience
+    from handouts.model.spoken import Spoken
     from handouts.web.shelf import Shelf, Shelved
     from handouts.web.values import Settings
-    from handouts.web.words import Spoken
 
 ICD, ICD_CM, OMIM, ORPHA, SNOMED = "ICD-10", "ICD-10-CM", "OMIM", "ORPHA", "SNOMED CT"
 SYSTEMS: dict[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 
-from handouts.languages import is_language, language
+from handouts.languages import accepted, is_language, language
 from handouts.problems import UsageError
 from handouts.project import font_names
 from handouts.render.clinic import STATIC, render_clinic, static_files, version_of
@@ -17,7 +17,6 @@ from handouts.web.choices import Choices, choices_in
 from handouts.web.safety import PAGE
 from handouts.web.values import LOOPBACK
 from handouts.web.view import Desk, trouble, view
-from handouts.web.words import accepted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

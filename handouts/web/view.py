@@ -13,7 +13,7 @@ from handouts.model.approval import UNCHECKED, Stage
 from handouts.model.edition import Format, Kind, Paper, Size
 from handouts.problems import Problem, UsageError
 from handouts.render import clinic as page
-from handouts.render.clinic import Run
+from handouts.render.saying import Run
 from handouts.web.search import folded
 from handouts.web.shelf import language_meant, languages_named, search
 
