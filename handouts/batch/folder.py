@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from handouts.batch.store import OWN, faults_of, finished_in, printed_in, recorded_in
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from handouts.batch.values import Record
+
+LAST_SECONDS = 10.0
+"""How long the workers of a batch that was killed are waited for: each finishes the handout that it has in hand."""
 
 
 class OutputFolder:
@@ -57,15 +61,26 @@ class OutputFolder:
         return self
 
     def _take_lock(self) -> None:
+        """Hold the folder. Workers of a batch that was killed hold it until they have ended, and are waited for."""
         assert self._lock is not None
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.seek(0)
-            holder = self._lock.read(100).strip()
+        until = time.monotonic() + LAST_SECONDS
+        while True:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                self._lock.seek(0)
+                holder = self._lock.read(100).strip()
+            gone = _is_gone(holder)
+            if gone and time.monotonic() < until:
+                time.sleep(0.05)
+                continue
             self._lock.close()
-            hint = "wait until it is done, or choose another folder with --out"
             message = f"another batch is at work in this folder ({holder or 'unknown'})"
+            hint = "wait until it is done, or choose another folder with --out"
+            if gone:
+                message = f"a batch in this folder was killed ({holder}), and its workers have not ended yet"
+                hint = "try again in a minute"
             raise HandoutsError(Problem("batch-running", message, Location(self.where), hint=hint)) from None
         self._lock.truncate(0)
         self._lock.write(f"process {os.getpid()}")
@@ -158,6 +173,18 @@ class OutputFolder:
     def records(self) -> dict[str, Record]:
         """What is finished in it."""
         return finished_in(self)
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether the process that a lock names has ended."""
+    number = holder.removeprefix("process ")
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (ValueError, OSError):
+        return False
+    return False
 
 
 def prove(folder: Path) -> list[tuple[str, str]]:

@@ -272,6 +272,46 @@ def test_two_batches_do_not_share_a_folder(world: Project, tmp_path: Path) -> No
     assert [problem.code for problem in caught.value.problems] == ["batch-running"]
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from handouts.batch.folder import OutputFolder
+with OutputFolder(Path(sys.argv[1])):
+    if os.fork() == 0:
+        sys.stdin.read()
+        os._exit(0)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_workers_that_a_killed_batch_left_are_waited_for(
+    world: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory runs out, the batch is killed, and who starts it again is told that it is still at work."""
+    out = tmp_path / "out"
+    killed = subprocess.Popen([sys.executable, "-c", KILLED, str(out)], stdin=subprocess.PIPE)
+    assert killed.wait() == -signal.SIGKILL
+    assert killed.stdin is not None
+    monkeypatch.setattr("handouts.batch.folder.LAST_SECONDS", 0.0)
+    with pytest.raises(HandoutsError) as caught:
+        run(world, out)
+    (problem,) = caught.value.problems
+
+    assert (problem.code, "was killed" in problem.message) == ("batch-running", True)
+    assert "minute" in (problem.hint or "")
+    monkeypatch.undo()
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if killed.stdin is not None:
+            killed.stdin.close()  # its worker ends
+
+    monkeypatch.setattr("handouts.batch.folder.time.sleep", wait)
+    assert set(states(run(world, out)).values()) == {"made"}
+    assert waited
+
+
 def test_a_folder_that_can_not_be_written_is_told(world: Project, tmp_path: Path) -> None:
     """A traceback for a full or a foreign disk."""
     (tmp_path / "file").write_text("x")
