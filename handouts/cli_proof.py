@@ -82,11 +82,19 @@ def preview(
     [bold]handouts catalog preview x-linked-hyper-igm --lang es[/]
     """
     from handouts.proofs.preview import Preview
-    from handouts.proofs.server import Server
+    from handouts.proofs.server import HERE, Server
 
     world = opened_project(project)
     chosen = condition or world.condition_ids()[0]
     edition = Edition(audience, Paper.A4, datetime.datetime.now().astimezone().date())
-    with Server(Preview(world, chosen, lang, edition), port) as server:
+    shown = Preview(world, chosen, lang, edition)
+    try:
+        served = Server(shown, port)
+    except OSError as error:
+        shown.stop()
+        hint = "choose another with --port, or leave it out"
+        message = f"{HERE}, port {port} can't be answered at: {error.strerror or error}"
+        raise UsageError(Problem("cannot-listen", message, hint=hint)) from None
+    with served as server:
         out.print(Text(f"{server.address}  {chosen}, {lang}; Ctrl-C ends it"))
         server.serve_forever()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, UsageError
 from handouts.project import Project
 from handouts.proofs import Proof, State, desk_of, proof
+from handouts.proofs.server import HERE
 from handouts.verify import heard
 from tests.commands import CATALOG, handouts
 from tests.conftest import changed, edition
@@ -161,3 +163,14 @@ def test_one_character_that_can_not_be_printed_costs_its_string_alone(
     assert not any(character in text for text in words)
     assert any(code in text for text in words)
     assert (name.state, name.problems[-1].where and name.problems[-1].where.line) == (State.WRONG, name.line)
+
+
+def test_a_preview_whose_port_is_taken_says_so(tmp_path: Path) -> None:
+    """A second preview is started, and a translator is sent to look for a full disk."""
+    desk_project(tmp_path)
+    with socket.create_server((HERE, 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = handouts("catalog", "preview", ID, "--lang", "es", "--port", str(port), cwd=tmp_path)
+
+    assert ran.code == 2
+    assert f"error[cannot-listen]: {HERE}, port {port} can't be answered at: Address already in use" in ran.err
