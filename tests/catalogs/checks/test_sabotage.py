@@ -42,6 +42,7 @@ _SONS = "inheritance.x-linked-recessive.carrier-mother.sons"
 _SON = "inheritance.child.son.has-condition"
 _WORDS = "relatives.how.words"
 _OVERALL = "inheritance.overall.has-condition"
+_X = "glossary.x-chromosome.term"
 
 IN_SHIPPED = (
     # what is told of the condition
@@ -132,7 +133,7 @@ WRITTEN_HERE = MappingProxyType(
         ("fr", "carrier-questions.ask.birth"): "Que faudra-t-il faire à la naissance d’un bébé\u202f?",
         ("fr", _OVERALL): "Sur le dessin, {count} enfant sur {total} a la maladie.",
         ("pt-BR", "my-health.well"): "Em geral, as portadoras não têm sinais da condição.",
-        ("pt-BR", "meaning.gene"): "A causa é uma alteração em um gene chamado {gene}, no cromossomo X.",
+        ("pt-BR", _X): "cromossomo X",
         ("pt-BR", "help.numbers.day"): "Equipe de saúde, de dia",
         ("vi", "relatives.how.choice"): "Hãy để mỗi người tự quyết định điều họ muốn biết.",
         ("ht", "relatives.how.choice"): "Kite chak moun deside sa li vle konnen.",
@@ -172,7 +173,7 @@ IN_OTHERS = (
     Sabotage("a full-width letter", "zh-Hans", "main.blame", "您", "您Ｘ", "compatibility-letter"),
     Sabotage("a plain space before the mark", "fr", "carrier-questions.ask.birth", "\u202f?", " ?", "spaces"),
     Sabotage("none and one in words for one", "fr", _OVERALL, "{count} enfant", "un enfant", "placeholder-missing"),
-    Sabotage("Portugal's chromosome", "pt-BR", "meaning.gene", "cromossomo", "cromossoma", "term-forbidden"),
+    Sabotage("Portugal's chromosome", "pt-BR", _X, "cromossomo", "cromossoma", "term-forbidden"),
     Sabotage("Portugal's team", "pt-BR", "help.numbers.day", "Equipe", "Equipa", "term-forbidden"),
     Sabotage("Portugal's patient", "pt-BR", "my-health.well", "as ", "as utentes ", "forbidden-word"),
     Sabotage("tones stand apart", "vi", "relatives.how.choice", "Hãy", "Ha\u0303y", "not-nfc"),
