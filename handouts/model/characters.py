@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from itertools import groupby
 
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They can hide or turn words around; direction comes from the language and the runs."""
@@ -18,11 +18,11 @@ _MARKS = frozenset({"Mn", "Me"})
 
 def unreadable(text: str) -> tuple[str, ...]:
     """What is wrong with `text`, each as a phrase: "the bidi control U+202E", "41 marks on one letter"."""
-    found = [_named(char) for char in sorted(set(text)) if _is_unreadable(char)]
-    for is_mark, run in groupby(text, key=lambda char: unicodedata.category(char) in _MARKS):
-        count = sum(1 for _ in run)
-        if is_mark and count > MOST_MARKS:
-            found.append(f"{count:,} marks on one letter")
+    characters = sorted(set(text))
+    found = [_named(char) for char in characters if _is_unreadable(char)]
+    marks = "".join(char for char in characters if unicodedata.category(char) in _MARKS)
+    piles = re.finditer(f"[{re.escape(marks)}]{{{MOST_MARKS + 1},}}", text) if marks else ()
+    found.extend(f"{len(pile[0]):,} marks on one letter" for pile in piles)
     return tuple(found)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import atexit
 import ctypes.util
+import importlib
 import logging
 import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from handouts.languages import language
@@ -18,7 +20,7 @@ from handouts.model.characters import unreadable
 from handouts.problems import HandoutsError, Location, Problem, Severity, UsageError, errors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from weasyprint import HTML
@@ -165,7 +167,7 @@ def _fonts_of(folder: Path) -> FontConfiguration:
         raise HandoutsError(Problem("font-missing", "the list of our fonts is not there", Location(str(conf)), hint))
     os.environ["FONTCONFIG_FILE"] = str(conf)
     try:
-        with _libraries_by_name():
+        with _libraries_by_name(), _font_tools_later():
             from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  see above
     except OSError as error:
         raise HandoutsError(
@@ -195,6 +197,33 @@ def _libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+class _Later(ModuleType):
+    """Stands for a module until something in it is called."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*given: object, **named: object) -> Any:  # noqa: ANN401  what the module itself gives
+            return getattr(importlib.import_module(self.__name__), name)(*given, **named)
+
+        return called
+
+
+@contextmanager
+def _font_tools_later() -> Iterator[None]:
+    """Have the heavy half of fontTools loaded when it is first called: where HarfBuzz can subset, it never is."""
+    stand_ins = {
+        name: _Later(name) for name in ("fontTools.subset", "fontTools.varLib.instancer") if name not in sys.modules
+    }
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 @cache

@@ -55,7 +55,7 @@ def look(html: Html, fonts: Path, name: str) -> Look:
         from handouts.typeset.fidelity.whole_words import words_kept  # noqa: PLC0415  see above
 
         refuse_unknown_engine()
-        with words_kept():
+        with words_kept(page.etree_element):
             document = page.render(font_config=configuration, stylesheets=options["stylesheets"])
     problems = heard.problems(name)
     if errors_in(problems):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
+import subprocess
+import sys
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,11 +19,11 @@ import pytest
 from handouts.model.artifacts import Html
 from handouts.problems import HandoutsError, Location, Problem, Severity
 from handouts.typeset import MissingGlyphsError, typeset
+from tests.commands import CHECKOUT
 from tests.typeset.pages import FONTS, made, page, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 STRANGER = "wordsofastranger"
 STRANGER_DRAWING = (
@@ -344,3 +348,31 @@ def test_the_language_and_direction_of_the_page_are_those_of_the_document(
 ) -> None:
     """A screen reader takes the wrong voice; a viewer shows an Arabic spread with its pages swapped."""
     assert catalog(made(markup)) == (language, direction)
+
+
+def test_without_the_library_that_subsets_fonts_a_page_is_still_made() -> None:
+    """On a machine that lacks one library, no handout is printed; the slow way is loaded only there."""
+    program = """
+import sys
+from pathlib import Path
+from handouts.model.artifacts import Html
+from handouts.typeset import typeset
+
+page = Html('<!DOCTYPE html><html lang="en" dir="ltr"><title>One</title><body><h1>Heard</h1></body></html>')
+heavy = ("fontTools.subset", "fontTools.varLib.instancer")
+typeset(page, Path("fonts"), "page.html")
+print(*(name in sys.modules for name in heavy))
+from weasyprint.pdf import fonts
+fonts.harfbuzz_subset = None
+done = typeset(page, Path("fonts"), "page.html")
+print(heavy[0] in sys.modules, done.problems[0].message)
+Path(sys.argv[1]).write_bytes(done.pdf.data)
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.pdf"
+        run = subprocess.run([sys.executable, "-c", program, str(file)], cwd=CHECKOUT, capture_output=True, check=False)
+        first, second = run.stdout.decode().splitlines()
+
+        assert first == "False False", run.stderr.decode()
+        assert second.startswith("True WeasyPrint: Using fontTools instead of HarfBuzz-Subset")
+        assert [text for text in drawn_texts(file.read_bytes()) if text.strip()] == ["Heard"]

@@ -37,6 +37,11 @@ FARTHEST = 0x3FFF
 
 BLANK: Composite = ()
 
+# A PangoGlyphInfo: the glyph, its width, its two offsets, and marks of its cluster.
+NUMBERS = 5
+EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+assert ffi.sizeof("PangoGlyphInfo") == NUMBERS * ffi.sizeof("int32_t"), "the engine's own declaration says so"
+
 
 @dataclass(slots=True)
 class FontCodes:
@@ -167,6 +172,7 @@ def _draw(registry: Registry, stream: Any, box: Any, matrix: Any) -> None:  # no
     stream.set_text_matrix(*matrix.values)
     shown = _Shown(stream, start=_overhang(line, layout, box))
     run = line.runs[0]
+    text = layout.text.encode()
     pen = 0.0
     while run != ffi.NULL:
         item = run.data
@@ -175,10 +181,13 @@ def _draw(registry: Registry, stream: Any, box: Any, matrix: Any) -> None:  # no
         codes = registry.codes_for(font)
         shown.use(font.hash, size)
         advances = _Advances(stream, item.item.analysis.font, size, codes)
-        clusters, pen = _clusters(item, layout.text, advances, pen)
+        glyphs, starts, pen = _glyphs(item, advances, pen)
+        begin = item.item.offset
+        said = text[begin : begin + item.item.length]
+        rtl = bool(item.item.analysis.level % 2)
+        clusters = clusters_of(glyphs, starts, said, rtl=rtl)
         if run == ffi.NULL:
             clusters = _line_end(clusters, box)
-        rtl = bool(item.item.analysis.level % 2)
         for cluster in reversed(clusters) if rtl else clusters:
             _show(shown, codes, cluster, rtl=rtl)
     shown.end()
@@ -214,33 +223,29 @@ class _Advances:
         return known
 
 
-def _clusters(item: Any, text: str, advances: _Advances, pen: float) -> tuple[list[Cluster], float]:  # noqa: ANN401
-    """The clusters of one run, and where the pen stands after it, in thousandths of the size."""
-    scale = advances.scale
+def _glyphs(item: Any, advances: _Advances, pen: float) -> tuple[list[Glyph | None], list[int], float]:  # noqa: ANN401
+    """The glyphs of one run, the byte at which the text of each begins, and where the pen stands after it."""
+    scale, advance_of = advances.scale, advances.of
+    count = item.glyphs.num_glyphs
+    # all at once: five 32-bit numbers for each glyph, for each look at a single one takes longer than all else here
+    numbers = ffi.unpack(ffi.cast("int32_t *", item.glyphs.glyphs), count * NUMBERS)
     glyphs: list[Glyph | None] = []
-    starts: list[int] = []
-    for i in range(item.glyphs.num_glyphs):
-        info = item.glyphs.glyphs[i]
-        advance = info.geometry.width * scale
-        starts.append(item.glyphs.log_clusters[i])
-        gid = info.glyph
-        if gid == pango.PANGO_GLYPH_EMPTY:
+    for at in range(0, count * NUMBERS, NUMBERS):
+        gid, width, x_offset, y_offset = numbers[at : at + 4]
+        end = pen + width * scale
+        if gid == EMPTY:
             glyphs.append(None)
         else:
-            if gid & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                codepoint = gid - pango.PANGO_GLYPH_UNKNOWN_FLAG
+            if gid & UNKNOWN:
+                codepoint = gid - UNKNOWN
                 LOGGER.warning('.notdef glyph rendered for "%s" (U+%04X)', chr(codepoint), codepoint)
                 gid = 0
-            x = pen + info.geometry.x_offset * scale
-            glyphs.append(Glyph(gid, x, -info.geometry.y_offset * scale, advances.of(gid), pen + advance))
-        pen += advance
-    begin = item.item.offset
-    said = text.encode()[begin : begin + item.item.length]
-    rtl = bool(item.item.analysis.level % 2)
-    return list(clusters_of(glyphs, starts, said, rtl=rtl)), pen
+            glyphs.append(Glyph(gid, pen + x_offset * scale, -y_offset * scale, advance_of(gid), end))
+        pen = end
+    return glyphs, ffi.unpack(item.glyphs.log_clusters, count), pen
 
 
-def _line_end(clusters: list[Cluster], box: Any) -> list[Cluster]:  # noqa: ANN401
+def _line_end(clusters: tuple[Cluster, ...], box: Any) -> tuple[Cluster, ...]:  # noqa: ANN401
     """The last clusters of a text box, with a hyphen said so that it is kept or joined as it should be.
 
     A hyphen that only the line break put in is said as a soft hyphen. One that belongs to the words is followed by a
@@ -254,42 +259,39 @@ def _line_end(clusters: list[Cluster], box: Any) -> list[Cluster]:  # noqa: ANN4
         said = SOFT_HYPHEN
     elif said == "-":
         said = f"-{NO_TEXT}"
-    return [*clusters[:last], Cluster(clusters[last].glyphs, said), *clusters[last + 1 :]]
+    return (*clusters[:last], Cluster(clusters[last].glyphs, said), *clusters[last + 1 :])
 
 
 def _show(shown: _Shown, codes: FontCodes, cluster: Cluster, *, rtl: bool) -> None:
     """Show one cluster, its characters spread as readers that guess from positions understand them best."""
     shape, x, width = _shape(codes, cluster)
     text = cluster.text
-
-    def show(shape: int | Composite, text: str, x: float, width: int = 0) -> None:
-        code = codes.code(shape, text, width)
-        # what the font has for the code: kerning may have given the same cluster another width before
-        shown.add(code, x, codes.widths[code])
-
-    if rtl and len(text) > 1:
+    if len(text) <= 1:
+        shown.show(codes, shape, text, x, width)
+        return
+    if rtl:
         for step in range(len(text) - 1, 0, -1):
-            show(BLANK, text[step], x - STEP * step)
-        show(shape, text[0], x, width)
+            shown.show(codes, BLANK, text[step], x - STEP * step)
+        shown.show(codes, shape, text[0], x, width)
         return
     mark = next((i for i, c in enumerate(text) if i and unicodedata.category(c) in {"Mn", "Cf"}), None)
     if mark is not None and not "\u0c00" <= text[0] <= "\u0c7f":
         # pdf.js takes a glyph whose text holds a mark for one without width, and puts spaces around it;
         # one whose text ends in a joiner it drops
-        show(shape, text[:mark], x, width)
+        shown.show(codes, shape, text[:mark], x, width)
         # a little before the end, for readers sort by place and the next glyph may begin sooner
         end = min(x + width, max(glyph.end for glyph in cluster.glyphs))
-        show(BLANK, text[mark:], max(end - STEP, x))
+        shown.show(codes, BLANK, text[mark:], max(end - STEP, x))
         return
-    show(shape, text, x, width)
+    shown.show(codes, shape, text, x, width)
 
 
 def _shape(codes: FontCodes, cluster: Cluster) -> tuple[int | Composite, float, int]:
     """What draws a cluster: (a glyph or a composite, its left edge, its advance)."""
     first = cluster.glyphs[0]
-    left = min(glyph.x for glyph in cluster.glyphs)
     if len(cluster.glyphs) == 1 and not first.y:
         return first.gid, first.x, first.advance
+    left = min(glyph.x for glyph in cluster.glyphs)
     per_em = codes.units_per_em / 1000
     places = ((g.gid, (g.x - left) * per_em, g.y * per_em) for g in cluster.glyphs)
     composite = tuple((gid, _near(x), _near(y)) for gid, x, y in places)
@@ -315,13 +317,13 @@ class _Shown:
         self.end()
         self.stream.set_font_size(font_hash, size)
 
-    def add(self, code: int, x: float, width: int) -> None:
-        """Show `code` with its left edge at `x`; the pen then stands `width` further."""
+    def show(self, codes: FontCodes, shape: int | Composite, text: str, x: float, width: int = 0) -> None:
+        """Draw `shape` with its left edge at `x`, as the code that says `text`; the pen then stands at its end."""
+        code = codes.code(shape, text, width)
         back = round(self.pen - (x + self.shift))
-        if back:
-            self.parts.append(f"{back}")
-        self.parts.append(f"<{code:04x}>")
-        self.pen += width - back
+        self.parts.append(f"{back}<{code:04x}>" if back else f"<{code:04x}>")
+        # what the font has for the code: kerning may have given the same cluster another width before
+        self.pen += codes.widths[code] - back
 
     def end(self) -> None:
         """Write what was shown so far."""

@@ -28,14 +28,17 @@ _WORD = re.compile(r"\w*[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]\w*")
 
 
 @contextmanager
-def words_kept() -> Iterator[None]:
-    """While pages are laid out, forbid line breaks within Korean words."""
+def words_kept(root: Any) -> Iterator[None]:  # noqa: ANN401  an ElementTree element
+    """While the pages of the document `root` are laid out, forbid line breaks within Korean words."""
+    if not any(_is_korean(element.get("lang")) for element in root.iter()):
+        yield
+        return
     set_text = line_break.Layout.set_text
 
     def set_whole_words(layout: Any, text: str, justify: bool = False) -> None:  # noqa: ANN401, FBT001, FBT002  the engine's own
         set_text(layout, text, justify)
         style = layout.style
-        if (style["lang"] or "").partition("-")[0] == LANGUAGE and style["overflow_wrap"] == "normal":
+        if _is_korean(style["lang"]) and style["overflow_wrap"] == "normal":
             _forbid_breaks(layout)
 
     line_break.Layout.set_text = set_whole_words
@@ -43,6 +46,10 @@ def words_kept() -> Iterator[None]:
         yield
     finally:
         line_break.Layout.set_text = set_text
+
+
+def _is_korean(tag: str | None) -> bool:
+    return (tag or "").partition("-")[0].lower() == LANGUAGE
 
 
 def _forbid_breaks(layout: Any) -> None:  # noqa: ANN401  WeasyPrint's objects have no types

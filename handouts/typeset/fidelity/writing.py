@@ -21,7 +21,7 @@ def written(html: HTML, configuration: FontConfiguration, **options: Any) -> byt
     The patches change the engine for this one call; two calls at once need two processes, not two threads.
     """
     refuse_unknown_engine()
-    with line_ends_kept(), words_kept():
+    with line_ends_kept(), words_kept(html.etree_element):
         document = html.render(font_config=configuration, **options)
     for page in document.pages:
         # words inside a link inherit its address, and would get a second annotation outside its tag

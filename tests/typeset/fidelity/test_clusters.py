@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handouts.typeset.fidelity.clusters import Cluster, Glyph, clusters_of
 
@@ -149,3 +151,19 @@ def test_what_the_shaper_puts_together_without_end_is_cut(rtl: bool) -> None:  #
 def test_a_cluster_is_a_plain_value() -> None:
     """A cluster that could be changed after it was given a code would be drawn as another."""
     assert clusters_of([glyph(4)], [0], b"x", rtl=False) == (Cluster((glyph(4),), "x"),)
+
+
+ALONE = "aZ5 .-éñßþ字あ한אبд\u2003\u20ac"
+JOINING = "\u0301\u0e33\u0eb3\u093f\u00ad\u200b\u200c\u200d"
+
+
+@given(text=st.text(ALONE, min_size=1, max_size=12), joining=st.sampled_from(JOINING), rtl=st.booleans())
+def test_letters_alone_are_said_as_they_are_beside_letters_that_join(*, text: str, joining: str, rtl: bool) -> None:
+    """A line without marks goes a shorter way, and is heard otherwise than the same words in a line with one."""
+    pairs: list[tuple[int | None, int]] = [(i + 1, i) for i in range(len(text))]
+    after: list[tuple[int | None, int]] = [(98, len(text)), (99, len(text) + 1)]
+    alone = grouped(pairs[::-1] if rtl else pairs, text, rtl=rtl)
+    beside = grouped([*pairs, *after][:: -1 if rtl else 1], f"{text}x{joining}", rtl=rtl)
+
+    assert alone == beside[: len(text)]
+    assert alone == [([i + 1], letter) for i, letter in enumerate(text)]
