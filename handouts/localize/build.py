@@ -113,8 +113,9 @@ def _absent(message: Message, speaker: Speaker) -> Problem:
 
 def _never_printed(handout: LocalizedHandout, condition: Condition) -> Iterator[Problem]:
     """never-printed, whichever file it came from: a translation, a shared text, a source's title."""
+    lines = tuple(_lines_in(handout)) if condition.content.never_print else ()
     for banned in condition.content.never_print:
-        for words in _lines_in(handout):
+        for words in lines:
             if banned.word.casefold() in words.casefold():
                 text = f"'{banned.word}' must not be printed, but the {handout.language} handout says: {words}"
                 yield Problem("never-printed", text, hint=f"why: {banned.why}")

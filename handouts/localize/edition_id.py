@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handouts.model.document import LocalizedHandout
 
 PRINTED = "about.printed"
@@ -20,35 +22,38 @@ def edition_id(handout: LocalizedHandout) -> str:
         replace(section, blocks=tuple(block for block in section.blocks if block.key != PRINTED))
         for section in handout.sections
     )
-    value = asdict(replace(handout, sections=undated), dict_factory=_printed)
+    value = _fields(replace(handout, sections=undated))
     del value["printed_on"]
-    return short_id(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    return short_id(_written(value, _fields))
 
 
 def words_digest(handout: LocalizedHandout) -> str:
     """The SHA-256 of a whole tree, in one language or two, whatever the day of printing."""
-    value = _undated(asdict(handout, dict_factory=_printed))
-    words = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_of_bytes)
-    return hashlib.sha256(words.encode()).hexdigest()
+    return hashlib.sha256(_written(handout, _undated).encode()).hexdigest()
 
 
-def _of_bytes(data: bytes) -> str:
-    """What stands for a picture, such as a logo."""
-    return hashlib.sha256(data).hexdigest()
+def _written(value: object, told: Callable[[object], object]) -> str:
+    """`value` as JSON, the same for the same words; `told` says of each dataclass or picture what is written."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=told)
+
+
+def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401  any dataclass of the tree
+    """The fields of a value, but for those that nothing prints."""
+    return {field.name: getattr(value, field.name) for field in fields(value) if field.name != "said"}
 
 
 def _undated(value: object) -> object:
-    """`value` without the day of printing, wherever it stands."""
-    if isinstance(value, dict):
-        return {name: _undated(part) for name, part in value.items() if name != "printed_on"}
-    if isinstance(value, (list, tuple)):
-        return [_undated(part) for part in value if not (isinstance(part, dict) and part.get("key") == PRINTED)]
-    return value
+    """The same without the day of printing; of a picture, such as a logo, its digest."""
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return {name: _without_day(part) for name, part in _fields(value).items() if name != "printed_on"}
 
 
-def _printed(fields: list[tuple[str, object]]) -> dict[str, object]:
-    """The fields of a value without those that nothing prints."""
-    return {name: value for name, value in fields if name != "said"}
+def _without_day(value: object) -> object:
+    """`value`, or what of a tuple does not tell the day of printing."""
+    if not isinstance(value, tuple):
+        return value
+    return [_without_day(part) for part in value if getattr(part, "key", None) != PRINTED]
 
 
 def short_id(words: str) -> str:
