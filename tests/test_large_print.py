@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 
+import pikepdf
 import pytest
 
 from handouts import pipeline
@@ -73,6 +75,21 @@ def test_large_print_is_one_column() -> None:
 
     assert [s.words.strip() for s in listed] == covers
     assert len({round(s.left / INK_PT) for s in listed}) == 1
+
+
+def test_in_other_print_the_list_of_parts_stands_in_two_halves() -> None:
+    """A list as long as the page leaves no room for what it tells of; its halves are heard as one list."""
+    finished = pipeline.make(Project(), SHIPPED, "en", Edition(Audience.FAMILY, Paper.A4, DAY), draft=False)
+    covers = [plain(line) for key, line in reading_order(finished.handout) if key == "covers"][1:]
+    half = (len(covers) + 1) // 2
+    stretches = printed(finished.data)[1].stretches
+    first, second = (next(s for s in stretches if s.words.strip() == covers[i]) for i in (0, half))
+
+    assert abs(first.head - second.head) < INK_PT
+    assert second.left > first.right
+    with pikepdf.open(io.BytesIO(finished.data)) as pdf:
+        lists = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/L"]
+    assert len(covers) in [len(thing.K) for thing in lists]
 
 
 def test_the_four_children_stand_two_by_two_in_large_print() -> None:

@@ -121,6 +121,7 @@ def _filled(
         colours=handout.giver.colours if handout.giver is not None else Colours(),
         staff=staff,
         one_page=one_page,
+        halved=name in {PRINT, PROOF} and handout.staff is None and not large,
         margins_pt=_margins_pt(handout, spoken, max(spoken.small_leading, staff.small_leading)),
         body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,
         staff_size_pt=round((staff.large_size_pt if large else staff.body_size_pt) * STAFF, 1),
