@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003  see above
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,7 +35,7 @@ from handouts.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.model.artifacts import Report
     from handouts.pipeline import Made
@@ -268,9 +269,10 @@ def make(
         place=place.upper() if place is not None else None,
         brand=brand,
     )
-    made = pipeline.make(
-        opened_project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
-    )
+    with _no_search_for_garbage():
+        made = pipeline.make(
+            opened_project(project), condition, lang, edition, _format(kind, output), draft=draft, expired=expired
+        )
     write_whole(output, made.data)
     show(made.problems)
     if as_json:
@@ -279,6 +281,18 @@ def make(
         out.print(_told(made, output))
     if made.report.outcome != "PASSED":
         raise typer.Exit(1)
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """For one handout: all that it makes is needed to its end, and each search through it takes long."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _format(kind: Format | None, output: Path) -> Format:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
-
 QUIET = 4
 """Empty modules on each side. ISO/IEC 18004."""
 SMALLEST_MM = 25.0
@@ -24,6 +22,8 @@ class SquareCode:
 
 def square_code(address: str) -> SquareCode:
     """The code of `address`, black on white whatever the brand: so it is read on grey paper too."""
+    import segno  # noqa: PLC0415  few handouts have a code
+
     code = segno.make_qr(address, error="m")
     modules, _ = code.symbol_size(border=0)
     side = modules + 2 * QUIET
