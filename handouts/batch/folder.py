@@ -18,6 +18,7 @@ import json
 import os
 import shutil
 import time
+from concurrent.futures import Future
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from handouts.batch.store import OWN, faults_of, finished_in, printed_in, recorded_in
@@ -37,6 +38,9 @@ LAST_SECONDS = 10.0
 
 class OutputFolder:
     """The folder while one batch works in it. Raises `HandoutsError` when another one does, or it can't be used."""
+
+    at_once = 1
+    """A disk is not quicker for many at once."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -158,6 +162,20 @@ class OutputFolder:
         except OSError as error:
             message = f"the file can't be written: {error.strerror or error}"
             raise HandoutsError(Problem("cannot-write", message, Location(shown(target)))) from None
+
+    def begin(self, part: Path, record: Record) -> Future[None]:
+        """The same, done by the time that it returns; how it went is for the asker to see."""
+        done: Future[None] = Future()
+        try:
+            self.put(part, record)
+        except HandoutsError as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+        return done
+
+    def noted(self, record: Record) -> None:
+        """The file of `record` is in its place; the journal has it already."""
 
     def keep(self, part: Path, name: str) -> None:
         """Put the finished file `part` in its place, without a record."""

@@ -7,8 +7,9 @@
 
 An object is there whole or not at all, so nothing is renamed. A file goes first and its record follows in a piece of
 the journal, of many records or of a few seconds: after a crash the files of those seconds are made again, and no record
-is ever without its file. Who may write is a matter of the environment and of the store's own configuration files:
-nothing here reads, takes or tells a password.
+is ever without its file. Several files may be on their way at once, for a store is slow to answer and can be asked for
+much at a time. Who may write is a matter of the environment and of the store's own configuration files: nothing here
+reads, takes or tells a password.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import socket
 import tempfile
 import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,6 +33,7 @@ from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
     from types import TracebackType
 
     from handouts.batch.values import Record
@@ -40,6 +43,7 @@ JOURNAL = f"{OWN}/journal"
 ETAGS = f"{OWN}/etags.json"
 PIECE_RECORDS = 100
 PIECE_SECONDS = 10.0
+AT_ONCE = 8
 MAX_OWN_BYTES = 100_000_000
 _EXPECTED: dict[str, type[OSError]] = {
     "info": FileNotFoundError,
@@ -72,6 +76,7 @@ class RemoteStore:
         self._pieces = 0
         self._since = time.monotonic()
         self._held = b""
+        self._threads: ThreadPoolExecutor | None = None
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, str, str]]:
         """What a worker gets: the place, and nothing of what is known or held here."""
@@ -112,6 +117,9 @@ class RemoteStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+            self._threads = None
         with contextlib.suppress(HandoutsError):
             self._write_piece()
         with contextlib.suppress(HandoutsError):
@@ -209,9 +217,19 @@ class RemoteStore:
             raise self._failed(name, error) from None
         self.keep(part, name)
 
-    def put(self, part: Path, record: Record) -> None:
-        """Put the finished file `part` in its place; its record follows in the journal. Raises `HandoutsError`."""
-        self.keep(part, record.name)
+    @property
+    def at_once(self) -> int:
+        """How many files may be on their way at once: several where fsspec can ask for several things at once."""
+        return AT_ONCE if getattr(self._system, "async_impl", False) else 1
+
+    def begin(self, part: Path, record: Record) -> Future[None]:
+        """Begin to put the finished file `part` in its place; its record follows when it is `noted`."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self.at_once, "put")
+        return self._threads.submit(self.keep, part, record.name)
+
+    def noted(self, record: Record) -> None:
+        """The file of `record` is in its place: its record goes into the journal. Raises `HandoutsError`."""
         self._put.add(record.name)
         self._digests.pop(record.name, None)
         self._piece.append(json.dumps(record.as_json(), ensure_ascii=False).encode())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +24,8 @@ from handouts.problems import HandoutsError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from concurrent.futures import Future
 
     from handouts.batch.store import Store
     from handouts.project import Project
@@ -170,16 +173,17 @@ def run_jobs(
         writing = 0.0
         written = time.monotonic()
         try:
-            for result in _made(work.tasks, known, store, records, options):
-                note(result)
-                if result.state is State.FAILED and not options.keep_going:
-                    stopped = len(results) < len(jobs)
-                    break
-                begun = time.monotonic()
-                if begun - written > max(MANIFEST_SECONDS, MANIFEST_SHARE * writing):
-                    write_manifest(store, records, about)
-                    written = time.monotonic()
-                    writing = written - begun
+            with contextlib.closing(_made(work.tasks, known, store, records, options)) as made:
+                for result in made:
+                    note(result)
+                    if result.state is State.FAILED and not options.keep_going:
+                        stopped = len(results) < len(jobs)
+                        break
+                    begun = time.monotonic()
+                    if begun - written > max(MANIFEST_SECONDS, MANIFEST_SHARE * writing):
+                        write_manifest(store, records, about)
+                        written = time.monotonic()
+                        writing = written - begun
         finally:
             end({})
         good = all(result.state in GOOD for result in results.values())
@@ -193,22 +197,42 @@ def run_jobs(
 
 def _made(
     tasks: Sequence[Task], project: Project, store: Store, records: dict[str, Record], options: Options
-) -> Iterator[JobResult]:
-    """Each task's result as it comes; finished files are put in their places and into `records`."""
+) -> Generator[JobResult, None, None]:
+    """Each task's result as it comes; finished files are put in their places and into `records`.
+
+    As many files as the store takes at once are on their way while others are made; a failure is told after them.
+    """
     inputs = {task.job.name: task.inputs for task in tasks}
-    for done in _carried_out(tasks, project, options):
-        result = done.result or JobResult(done.task.job.name, State.FAILED, (f"{done.why}{HINT}{REMEDY}",))
-        result = replace(result, tries=done.tries)
-        if result.record is not None:
-            try:
-                store.put(done.task.part, result.record)
-                records[result.name] = result.record
-            except HandoutsError as error:
-                done.task.part.unlink(missing_ok=True)
-                result = JobResult(result.name, State.FAILED, tuple(map(str, error.problems)), tries=done.tries)
-        elif result.state is State.UNCHANGED:
-            records[result.name] = replace(records[result.name], inputs=inputs[result.name])
-        yield result
+    pending: deque[tuple[JobResult, Path, Future[None]]] = deque()
+
+    def put(result: JobResult, part: Path, going: Future[None]) -> JobResult:
+        assert result.record is not None, "it was made"
+        try:
+            going.result()
+            store.noted(result.record)
+        except HandoutsError as error:
+            part.unlink(missing_ok=True)
+            return JobResult(result.name, State.FAILED, tuple(map(str, error.problems)), tries=result.tries)
+        records[result.name] = result.record
+        return result
+
+    try:
+        for done in _carried_out(tasks, project, options):
+            result = done.result or JobResult(done.task.job.name, State.FAILED, (f"{done.why}{HINT}{REMEDY}",))
+            result = replace(result, tries=done.tries)
+            if result.record is not None:
+                pending.append((result, done.task.part, store.begin(done.task.part, result.record)))
+            while pending and (len(pending) >= store.at_once or result.state is State.FAILED or pending[0][-1].done()):
+                yield put(*pending.popleft())
+            if result.state is State.UNCHANGED:
+                records[result.name] = replace(records[result.name], inputs=inputs[result.name])
+            if result.record is None:
+                yield result
+        while pending:
+            yield put(*pending.popleft())
+    finally:
+        for each in pending:  # what is on its way when somebody stops it is on record too
+            put(*each)
 
 
 def _carried_out(tasks: Sequence[Task], project: Project, options: Options) -> Iterator[Done[Task, JobResult]]:

@@ -12,6 +12,7 @@ from handouts.problems import HandoutsError, Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
     from types import TracebackType
 
@@ -66,8 +67,15 @@ class Store(Protocol):
     def write(self, name: str, data: bytes) -> None:
         """Write a file that is no handout."""
 
-    def put(self, part: Path, record: Record) -> None:
-        """Put the finished file `part`, which lies in `new`, in its place, with its record."""
+    @property
+    def at_once(self) -> int:
+        """How many files may be on their way to their places at once."""
+
+    def begin(self, part: Path, record: Record) -> Future[None]:
+        """Begin to put the finished file `part`, which lies in `new`, in its place, with its record."""
+
+    def noted(self, record: Record) -> None:
+        """The file of `record` is in its place."""
 
     def keep(self, part: Path, name: str) -> None:
         """Put the finished file `part`, which lies in `new`, in its place, without a record."""

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from handouts.batch.values import BatchReport, Job
+    from handouts.batch.values import BatchReport, Job, JobResult
 
 __all__ = ["world"]
 
@@ -280,6 +281,72 @@ def test_a_batch_into_a_store_that_is_lost_goes_on_where_it_was(world: Project, 
     did = states(run(world, store, ALL))
 
     assert [name for name, state in did.items() if state == "unchanged"] == [job.name for job in half[:3]]
+    assert list(faults_of(store)) == []
+
+
+class Slow(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A store that can be asked for several things at once, and takes a handout only when a second is on its way."""
+
+    async_impl = True
+    cachable = False
+    lost = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.both = threading.Barrier(2, timeout=60)
+
+    def put_file(self, lpath: str, rpath: str, **options: Any) -> None:  # noqa: ANN401  fsspec's
+        if rpath.endswith(".txt"):
+            self.both.wait()
+        if self.lost and rpath.endswith(self.lost):
+            message = "the line is cut"
+            raise OSError(message)
+        super().put_file(lpath, rpath, **options)
+
+
+def test_files_are_on_their_way_to_a_store_while_others_are_made(
+    world: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred machines wait for one file after the other to cross the network."""
+    monkeypatch.setattr("handouts.batch.remote.AT_ONCE", 2)
+    store = RemoteStore(Slow(), f"/{tmp_path.name}", "there")
+
+    assert set(states(run(world, store, ALL)).values()) == {"made"}
+    assert set(recorded_in(store)) == {job.name for job in ALL}
+    assert list(faults_of(store)) == []
+
+
+def test_a_file_that_is_lost_on_its_way_fails_alone(
+    world: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that did not arrive is on record as if it had, or takes those beside it along."""
+    monkeypatch.setattr("handouts.batch.remote.AT_ONCE", 2)
+    slow = Slow()
+    slow.lost = "bee-family.txt"
+    store = RemoteStore(slow, f"/{tmp_path.name}", "there")
+
+    did = states(run(world, store, ALL))
+
+    assert [name for name, state in did.items() if state != "made"] == ["bee-family.txt"]
+    assert set(recorded_in(store)) == {job.name for job in ALL} - {"bee-family.txt"}
+    assert list(faults_of(store)) == []
+
+
+def test_what_is_on_its_way_when_a_batch_is_stopped_is_on_record(
+    world: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file lies in the store that no manifest knows."""
+    monkeypatch.setattr("handouts.batch.remote.AT_ONCE", 2)
+    store = RemoteStore(Slow(), f"/{tmp_path.name}", "there")
+
+    def stop(_: JobResult, left: int) -> None:
+        if left == len(ALL) - 1:  # the first is told, and the second is on its way
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_jobs(ALL, world, store, LAUNCHED, stop)
+
+    assert len(recorded_in(store)) == 2
     assert list(faults_of(store)) == []
 
 
