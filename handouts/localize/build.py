@@ -460,7 +460,7 @@ class _Builder:
         items: list[tuple[Line, ...]] = []
         for source_id in self.cited:
             source = self.condition.source(source_id)
-            lines: list[Line] = [foreign(source.title, source.language), foreign(source.publisher, "en")]
+            lines: list[Line] = [foreign(source.title, source.language), foreign(f"{source.publisher}.", "en")]
             if source.language == "en":  # one run, so that a right-to-left page keeps its order
                 stop = "" if source.title.endswith(("?", "!")) else "."
                 lines = [foreign(f"{source.title}{stop} {source.publisher}.", "en")]

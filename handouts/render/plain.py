@@ -169,7 +169,7 @@ class _Writer:
                 yield self.said(block.text)
             case Citations():
                 yield self.said(block.lead)
-                yield from self.numbered(map(one_line, block.items))
+                yield from self.numbered(one_line(item)[:-1] for item in block.items)  # without the last space
             case Table():
                 yield "\t".join(self.said(head) for head in block.columns)
                 yield from ("\t".join(self.said(one_line(cell)).strip() for cell in row) for row in block.rows)

@@ -51,3 +51,13 @@ def test_no_line_is_drawn_with_signs(handout: Localized) -> None:
     """A screen reader says "underline" forty times over."""
     for line in plain_text(handout("en", "family"), language("en").digits).text.splitlines():
         assert not line.strip() or any(character.isalnum() for character in line)
+
+
+def test_each_source_is_a_line_of_whole_sentences(handout: Localized) -> None:
+    """A voice runs the publisher and the address into one, and a braille line ends in a cell that holds nothing."""
+    lines = plain_text(handout("en", "family"), language("en").digits).text.splitlines()
+    sources = [line for line in lines if "We read it on" in line]
+
+    assert len(sources) > 15
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert [line for line in sources if not line.partition(" http")[0].endswith(".")] == []
