@@ -35,7 +35,7 @@ _ENGLISH_NUMBERS = pattern_of(
             "hundred*",
             "thousand*",
         ),
-        *("million*", "billion*", "third*", "fourth*", "quarter*", "fifth*", "percent", "per cent"),
+        *("million*", "billion*", "third*", "fourth*", "quarter*", "fifth*", "percent", "per cent", "half", "halves"),
     ),
     spaced=True,
 )
@@ -108,7 +108,7 @@ def number_in_translation(said: Said) -> Faults:
 
 
 def number_word(said: Said) -> Faults:
-    """A word for a number from three up, or for percent, stands in a translation whose English has none."""
+    """A word for a half, a number from three up, or percent stands in a translation whose English has none."""
     found = said.finds(said.words_of_language.number_words)
     if found and not any(_ENGLISH_NUMBERS.search(text.casefold()) for text in said.english):
         yield f" says '{found}', a number that the English does not", _HINT_ENGLISH.format(said.english[-1])

@@ -54,6 +54,8 @@ IN_SHIPPED = (
     Sabotage("an Arabic digit is typed in", "ar", "help.growth", ".", " ٤.", "number-in-translation"),
     Sabotage("a half is typed in", "es", "signs.common.growth", "lento", "½ lento", "number-in-translation"),
     Sabotage("a percentage is typed in", "ar", "outlook.well", ".", " %.", "number-in-translation"),
+    Sabotage("many become half", "es", "outlook.well", "muchos", "la mitad de los", "number-word"),
+    Sabotage("many become half", "ar", "outlook.well", "كثير", "نصف", "number-word"),
     Sabotage("two become three", "es", "main-carrier.message", "dos", "tres", "number-word"),
     Sabotage("an address is typed in", "es", "testing.choice", "no.", "no (www.ejemplo.org).", "link-in-translation"),
     Sabotage("an e-mail is typed in", "ar", "relatives.how.paper", "رسالة", "رسالة a@b.org", "link-in-translation"),
