@@ -220,10 +220,12 @@ class Project:
         return MappingProxyType(words), doubts
 
     def page_spoken(self, tag: str) -> Spoken | None:
-        """The words of the page in a language; None when they can't be used, unless that is English.
+        """The words of the page in a language; None when it has no catalog of them, or one that can't be used.
 
         Raises `HandoutsError` when the English ones can't be.
         """
+        if language(tag).tag not in self.page_tags():
+            return None
         try:
             return Spoken(language(tag).tag, self.page_words(tag)[0], self.page_is_draft(tag))
         except HandoutsError:

@@ -257,6 +257,7 @@ def label_messages(labels: LabelsFile, file: YamlFile) -> Iterator[Message]:
 
 _SCREENS = {
     "infobutton": "The answer to a health record that asks which handouts there are",
+    "proof": "The table at the end of a proof, on which translators see their words on the page",
     "preview": "The preview, in which translators see their words on the page",
 }
 """Where words of the domain `web` stand, by the first part of their keys, when it is not the clinic's page."""

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import groupby
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from handouts.localize import localize_proof
+from handouts.localize.inline import runs
+from handouts.localize.numbers import number as number_in
 from handouts.model.characters import made_visible
 from handouts.model.document import Line, LocalizedHandout, Paragraph, Section, Table, Text
 from handouts.model.reading import reading_order
@@ -23,11 +26,11 @@ if TYPE_CHECKING:
 
     from handouts.model.artifacts import Report
     from handouts.model.edition import Edition
+    from handouts.model.spoken import Spoken
     from handouts.project import Project
 
 NOTICE = "Proof for translators. Not for readers."
-HEADING = "The strings of these pages"
-COLUMNS = ("No.", "String, with notes", "English", "Translation", "Checks")
+COLUMNS = ("number", "string", "english", "translation", "checks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def proof(project: Project, condition_id: str, tag: str, edition: Edition) -> Pr
 
 def _proof(project: Project, desk: Desk, handout: LocalizedHandout, edition: Edition, absent: str = "") -> Proof:
     numbers = numbers_of(handout, desk)
-    marked = with_table(numbered(handout, desk, numbers), desk, numbers, absent)
+    marked = with_table(numbered(handout, desk, numbers), desk, numbers, spoken_to(project, desk), absent)
     html = render_proof(marked, project.templates(), edition.paper, states_of(desk, numbers))
     from handouts.typeset import typeset  # noqa: PLC0415  see above
     from handouts.verify import verify  # noqa: PLC0415  so is the verifier
@@ -74,6 +77,16 @@ def worded(desk: Desk, edition: Edition) -> LocalizedHandout:
     """The tree of the edition as a proof, which says so. Raises `UsageError` when there is no such edition."""
     handout = unnoticed(desk, edition)
     return replace(handout, notices=(*handout.notices, _english(NOTICE)))
+
+
+def spoken_to(project: Project, desk: Desk) -> Spoken:
+    """The words of the table of a proof: in its language, if the catalog `web` says all of them in it, else in English.
+
+    Raises `HandoutsError` when the English ones can't be used.
+    """
+    spoken = project.page_spoken(desk.language.tag) or project.page_spoken("en")
+    assert spoken is not None, "English is read, or raises"
+    return spoken
 
 
 def unnoticed(desk: Desk, edition: Edition) -> LocalizedHandout:
@@ -131,21 +144,28 @@ def numbered(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int]) 
     return again
 
 
-def with_table(handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int], absent: str = "") -> LocalizedHandout:
+def with_table(
+    handout: LocalizedHandout, desk: Desk, numbers: Mapping[str, int], ui: Spoken, absent: str = ""
+) -> LocalizedHandout:
     """`handout` with a last section: the strings by number, with English, translation, comments and checks.
 
-    Characters of a translation that can't be seen, and those in `absent`, stand there as their numbers.
+    Its heads and what explains it are in the words of `ui`; keys, comments, checks and states stay English. Characters
+    of a translation that can't be seen, and those in `absent`, stand there as their numbers.
     """
     others = sum(one.message.domain == desk.condition.content.id for one in desk.strings.values()) - sum(
         name.startswith(f"{desk.condition.content.id}:") for name in numbers
     )
-    intro = (
-        "Each number stands before its string on the pages; a string that stands in several places has one number. "
-        f"Strings of this condition that are on other editions alone: {others}."
-    )
+    count = Text(number_in(others, ui.language), ui.tag, ui.language.direction)
+    states = {state.value: _english(state.told)[0] for state in State}
+    told = [
+        Paragraph("strings.about", _line("proof.about", ui)),
+        Paragraph("strings.states", _line("proof.states", ui, **states)),
+        Paragraph("strings.elsewhere", _line("proof.elsewhere", ui, count=count)),
+        *([Paragraph("strings.draft", _line("proof.draft", ui))] if ui.draft else []),
+    ]
     rows = tuple(_row(number, desk.strings[name], desk, absent) for name, number in numbers.items())
-    table = Table("strings.table", tuple(_english(name) for name in COLUMNS), rows)
-    section = Section("strings", "back", _english(HEADING), (Paragraph("strings.about", _english(intro)), table))
+    table = Table("strings.table", tuple(_line(f"proof.column.{name}", ui) for name in COLUMNS), rows)
+    section = Section("strings", "back", _line("proof.heading", ui), (*told, table))
     return replace(handout, sections=(*handout.sections, section))
 
 
@@ -162,6 +182,16 @@ def _row(number: int, one: DeskString, desk: Desk, absent: str) -> tuple[tuple[L
         said if spoken.tag != "en" else (),
         (*state, *told),
     )
+
+
+def _line(key: str, ui: Spoken, **places: Text) -> Line:
+    """One of the proof's own words, with what stands in its places."""
+    line: list[Text] = []
+    for words, place, _, _ in Formatter().parse(ui.words[key]):
+        line.extend(runs(words, ui.language))
+        if place:
+            line.append(places[place])
+    return tuple(line)
 
 
 def _english(words: str) -> Line:

@@ -11,9 +11,10 @@ from handouts.model.edition import Audience
 from handouts.problems import HandoutsError, UsageError
 from handouts.project import Project
 from handouts.proofs import Proof, State, desk_of, proof
+from handouts.proofs.pages import spoken_to
 from handouts.proofs.server import HERE
 from handouts.verify import heard
-from tests.commands import CATALOG, handouts
+from tests.commands import CATALOG, SHIPPED, handouts
 from tests.conftest import changed, edition
 from tests.proofs.desks import ID, desk_project
 
@@ -83,7 +84,7 @@ def test_each_page_says_that_it_is_a_proof(made: Proof) -> None:
 def test_the_table_tells_number_key_english_translation_and_checks(made: Proof) -> None:
     """A number on the page leads nowhere."""
     words = said(made)
-    at = words.index("Checks")
+    at = words.index("Comprobaciones")
     rows = words[at + 1 :]
     first = next(i for i, text in enumerate(rows) if text.startswith(f"{ID}:main.rare"))
 
@@ -174,3 +175,48 @@ def test_a_preview_whose_port_is_taken_says_so(tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert f"error[cannot-listen]: {HERE}, port {port} can't be answered at: Address already in use" in ran.err
+
+
+# ------------------------------------------------------------------------------------ the words of the table
+
+
+HEADS = {
+    "es": ["Número", "Texto, con notas", "Inglés", "Traducción", "Comprobaciones"],
+    "ar": ["الرقم", "النص مع ملاحظات", "بالإنجليزية", "الترجمة", "الفحص"],
+}
+
+
+def test_the_table_is_headed_and_explained_in_the_language_of_the_proof(made: Proof) -> None:
+    """A translator who works without a network finds the one page that explains the rest in English alone."""
+    words = said(made)
+    at = words.index("Los textos de estas páginas", words.index("Número") - 8)
+
+    assert words[at + 2] == (
+        "Lo que no está listo aparece en inglés, en un recuadro de línea discontinua. Junto a su número dice «fuzzy» "
+        "si hay dudas sobre la traducción, «stale» si el inglés ha cambiado desde entonces, «not translated» si no hay "
+        "traducción y «wrong» si una comprobación encontró un error."
+    )
+    assert "borrador de traducción que nadie ha revisado" in words[at + 4]
+    assert [head for head in HEADS["es"] if head not in words[at:]] == []
+    assert "The strings of these pages" not in words
+
+
+def test_an_arabic_proof_passes_too_and_the_english_in_its_table_is_english() -> None:
+    """Keys and states are spelt out in Arabic sounds, and nobody finds the string that is meant."""
+    made = proof(Project(), SHIPPED, "ar", edition())
+    stretches = [(" ".join(words.split()), tag) for block in heard(Pdf(made.data)) for words, tag in block.stretches]
+
+    assert made.report.outcome is Outcome.PASSED
+    assert [head for head in HEADS["ar"] if (head, "ar") not in stretches] == []
+    assert ("not translated", "en") in stretches
+    assert {tag for words, tag in stretches if words.startswith(f"{SHIPPED}:main.heading")} == {"en"}
+
+
+def test_a_language_without_these_words_has_an_english_table() -> None:
+    """Spanish heads stand over a French table, or English ones that say they are French."""
+    project = Project()
+    spoken = {
+        tag: spoken_to(project, desk_of(project, SHIPPED, tag)).tag for tag in ("fr", "zh-Hant", "qps-ploc", "en")
+    }
+
+    assert spoken == dict.fromkeys(spoken, "en")
