@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request, Response
 
 from handouts.languages import accepted, is_language, language
-from handouts.problems import UsageError
-from handouts.project import font_names
+from handouts.problems import HandoutsError, UsageError
+from handouts.project import Project, font_names
 from handouts.render.clinic import STATIC, render_clinic, static_files, version_of
 from handouts.web.choices import Choices, choices_in
 from handouts.web.safety import PAGE
 from handouts.web.values import LOOPBACK
 from handouts.web.view import Desk, trouble, view
+from handouts.web.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,9 +62,21 @@ class Pages:
         """The page that tells of trouble: `missing`, `wrong`, `busy` or `trouble`."""
         asked = Choices(ui=_ui(request))
         again = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        desk = await self._desk(request, asked.ui)
-        made = trouble(what, again if what in {"busy", "trouble"} else None, asked, desk)
-        return await self._page(made, status, headers)
+        way = again if what in {"busy", "trouble"} else None
+        try:
+            desk = await self._desk(request, asked.ui)
+            return await self._page(trouble(what, way, asked, desk), status, headers)
+        except HandoutsError:  # the page's own words or templates are wrong
+            return self._shipped(what, way, status, headers)
+
+    def _shipped(self, what: str, again: str | None, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
+        """The page that tells of trouble in the words and the look that we ship: the project's own can't be used."""
+        shipped = Project(None)
+        words, templates = shipped.page_spoken(ENGLISH), shipped.templates()
+        assert words is not None, "what we ship is whole"
+        desk = Desk(ENGLISH, words.words, words.draft, (), self._press.day, self._press.settings, None)
+        versions = {name: version_of(text) for name, text in static_files(templates, ()).items()}
+        return _answered(trouble(what, again, Choices(), desk), templates, versions, status, headers)
 
     async def static(self, name: str, version: str | None) -> Response | None:
         """One of the page's own files, or None. What is asked for by its digest may be kept for good."""
@@ -85,14 +98,7 @@ class Pages:
         self, made: Clinic, status: HTTPStatus, headers: Mapping[str, str] = MappingProxyType({})
     ) -> Response:
         versions = {name: version_of(text) for name, text in (await self._files_now()).items()}
-        markup = render_clinic(made, await self._current(), versions).markup
-        told = {
-            "Content-Language": made.tag,
-            "Content-Security-Policy": PAGE,
-            "Vary": "Accept-Language",
-            **headers,
-        }
-        return Response(markup, status, told, "text/html; charset=utf-8")
+        return _answered(made, await self._current(), versions, status, headers)
 
     async def _desk(self, request: Request, ui: str | None) -> Desk:
         snapshot = await self._renewed()
@@ -120,6 +126,18 @@ class Pages:
         if snapshot.version != self._version:
             self._version, self._templates, self._files = snapshot.version, None, None
         return snapshot
+
+
+def _answered(
+    made: Clinic, templates: Templates, versions: Mapping[str, str], status: HTTPStatus, headers: Mapping[str, str]
+) -> Response:
+    told = {
+        "Content-Language": made.tag,
+        "Content-Security-Policy": PAGE,
+        "Vary": "Accept-Language",
+        **headers,
+    }
+    return Response(render_clinic(made, templates, versions).markup, status, told, "text/html; charset=utf-8")
 
 
 def router(pages: Pages) -> APIRouter:

@@ -130,7 +130,8 @@ def _tell_trouble(app: FastAPI, pages: staff_page.Pages) -> None:
     async def told(request: Request, error: HandoutsError) -> Response:
         status = status_of(error)
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("%s", "; ".join(problem.code for problem in error.problems[:4]))
+            some = error.problems[:4]
+            log.error("%s", "; ".join(f"{each.code} in {each.where}" if each.where else each.code for each in some))
         return await answer(request, status, error.problems)
 
     @app.exception_handler(BusyError)

@@ -413,6 +413,37 @@ def test_a_link_with_a_part_twice_is_told_to_people_as_a_page(strict: TestClient
     assert strict.get(path).json()["code"] == "bad-parameter"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("web.yaml", "x: ["), ("templates/web/page.html.jinja", "{% if %}"), ("labels.yaml", "x: [")]
+)
+def test_trouble_with_the_page_itself_is_told_as_a_page(name: str, text: str, tmp_path: Path) -> None:
+    """Staff see a line of code, are asked to report a mistake of ours, and nobody looks into the file."""
+    root = lay(tmp_path / "own", {name: text})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+
+    for path in (f"/handouts/{SHIPPED}/en/family.pdf?paper=a9", f"/handouts/{SHIPPED}/en/nobody.pdf", "/nowhere"):
+        answer = client.get(path, headers={"host": "localhost", "accept": "text/html"})
+
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.status_code in {400, 404}
+        assert "Back to the handouts" in Read(answer.text).words
+    if name != "labels.yaml":  # without it there is nothing to list, and the page says so
+        start = client.get("/", headers={"host": "localhost", "accept": "text/html"})
+
+        assert (start.status_code, start.headers["content-type"]) == (500, "text/html; charset=utf-8")
+        assert "tell the person who looks after this server" in Read(start.text).words
+
+
+def test_the_log_names_the_file_that_has_the_mistake(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever looks after the server reads that something is wrong, and not where."""
+    root = lay(tmp_path / "own", {"conditions/other.yaml": "id: ["})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+
+    client.get("/api/conditions/other", headers={"host": "localhost"})
+
+    assert any("yaml-syntax in " in line and "conditions/other.yaml:" in line for line in caplog.messages)
+
+
 def test_a_page_in_a_language_with_a_gap_is_english_as_a_whole(tmp_path: Path) -> None:
     """Half a page in Spanish is a page that nobody at the counter can read."""
     shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
