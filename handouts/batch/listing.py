@@ -20,6 +20,9 @@ COLUMNS = (
     "format",
     "size",
     "kind",
+    "bilingual",
+    "place",
+    "brand",
     "edition",
     "stage",
     "pages",
@@ -30,18 +33,20 @@ COLUMNS = (
     "review_by",
     "verification",
 )
+ASKED = frozenset({*COLUMNS, "for"})
+"""What a line of a plan's CSV may ask for: the columns here tell what it became."""
 
 
 def manifest_csv(records: Iterable[Record]) -> str:
-    """The manifest as a table, with the columns of a CSV plan at the end. UTF-8 with a byte order mark."""
+    """The manifest as a table, with a CSV plan's own columns at the end. UTF-8 with a byte order mark."""
     listed = list(records)
-    extra = sorted({name for record in listed for name in record.row})
+    extra = sorted({name for record in listed for name in record.row} - ASKED)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*COLUMNS, *extra])
     for record in listed:
         value = record.as_json() | record.options
-        row = [value[name] for name in COLUMNS] + [record.row.get(name, "") for name in extra]
+        row = [value.get(name, "") for name in COLUMNS] + [record.row.get(name, "") for name in extra]
         writer.writerow([_as_text(cell) for cell in row])
     return "\ufeff" + text.getvalue()
 

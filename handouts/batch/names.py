@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_PART_BYTES = 120
 MAX_NAME_BYTES = 200
+MOST_TOLD = 100
 DEFAULT = "{language}/{condition}-{for}{options}.{format}"
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -96,6 +97,9 @@ def _parents(name: str) -> Iterable[str]:
 
 
 def refuse(problems: list[Problem]) -> None:
-    """Raise `HandoutsError` with all `problems`, if there are any."""
+    """Raise `HandoutsError` with `problems`, if there are any: all of them, or the first ones and how many more."""
+    if len(problems) > MOST_TOLD:
+        more = Problem("more-problems", f"and {len(problems) - MOST_TOLD:,} more", hint="mend these first")
+        raise HandoutsError(*problems[:MOST_TOLD], more)
     if problems:
         raise HandoutsError(*problems)

@@ -7,9 +7,10 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from handouts.batch.names import DEFAULT, MAX_NAME_BYTES, check_pattern, check_unique, name_of, refuse
 from handouts.batch.rows import CONTACTS, contact_of
@@ -48,6 +49,16 @@ class PlanFile(BaseModel):
     )
     name: Annotated[str, Field(description="The name of each file, with fields in braces.", max_length=300)] = DEFAULT
     rows: Annotated[str | None, Field(description="A CSV file beside this one; each of its lines is a job.")] = None
+
+    @field_validator("rows")
+    @classmethod
+    def _is_beside(cls, rows: str | None) -> str | None:
+        """Plans come by mail: what one names is read, and told of when it is no CSV."""
+        parts = PurePosixPath(rows).parts if rows is not None else ()
+        if rows is not None and (not parts or rows.startswith("/") or ".." in parts or "\\" in rows or ":" in rows):
+            message = "the file must lie beside the plan, or in a folder there"
+            raise ValueError(message)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,8 @@ def _value_problem(fault: Mapping[str, Any], key: str, place: Location) -> Probl
     """wrong-value: a value that `key` can't have, in words for whoever wrote it."""
     got = fault.get("input")
     short = isinstance(got, (str, int, float, bool)) and len(str(got)) < 50  # noqa: PLR2004  brief
-    message, hint = fault["msg"][:1].lower() + fault["msg"][1:], None
+    said = fault["msg"].removeprefix("Value error, ")
+    message, hint = said[:1].lower() + said[1:], None
     if fault["type"] == "tuple_type":
         message = "this is a list, in square brackets"
         hint = f'write {key} = ["{got}"]' if isinstance(got, str) and short else None

@@ -130,6 +130,32 @@ def test_a_wrong_value_is_told_once_and_in_words(text: str, message: str, hint: 
     assert [(p.message, p.hint) for p in told(text)] == [(message, hint)]
 
 
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "../rows.csv", "a/../../b.csv", "C:\\\\b.csv", "s3://x/y.csv", "~/../b", ""]
+)
+def test_a_plan_reads_no_file_but_those_beside_it(name: str) -> None:
+    """A plan that came by mail has a file of this machine read, and its lines told."""
+    assert [(p.code, p.message.partition(",")[0]) for p in told(f'rows = "{name}"')] == [
+        ("wrong-value", "'rows': the file must lie beside the plan")
+    ]
+
+
+def test_a_plan_may_have_its_tables_in_a_folder() -> None:
+    """Who keeps plans in order is refused."""
+    assert read_plan('rows = "clinics/2026.csv"', "batch.toml").rows == "clinics/2026.csv"
+
+
+def test_a_table_with_a_fault_on_each_line_is_told_in_short() -> None:
+    """Two hundred thousand lines go past, and the one that says why is the first."""
+    problems = told("", "condition,language\n" + "one;es\n" * 2000)
+
+    assert [(p.code, p.where) for p in problems[:2]] == [
+        ("csv-cells", Location("rows.csv", 2)),
+        ("csv-cells", Location("rows.csv", 3)),
+    ]
+    assert (len(problems), problems[-1].code, problems[-1].message) == (101, "more-problems", "and 1,900 more")
+
+
 def test_a_cell_with_a_wrong_value_is_told_by_its_column() -> None:
     """A column that the plan knows under another name is looked for in vain."""
     (problem,) = told("", "condition,paper\none,a5\n")

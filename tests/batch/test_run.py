@@ -397,7 +397,8 @@ def test_an_unchanged_run_imports_nothing_that_makes_handouts(tmp_path: Path) ->
 def test_the_manifest_is_json_that_holds_each_file(world: Project, tmp_path: Path) -> None:
     """An organization can't prove what it handed out."""
     out = tmp_path / "out"
-    run(world, out, jobs_for("ant", form=Format.PDF))
+    row = (("condition", "ant"), ("for", "family"), ("place", ""), ("clinic", "Nord"))
+    run(world, out, [replace(job, row=row) for job in jobs_for("ant", form=Format.PDF)])
 
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
 
@@ -406,7 +407,9 @@ def test_the_manifest_is_json_that_holds_each_file(world: Project, tmp_path: Pat
     assert all(file["pages"] >= 1 and len(file["sha256"]) == 64 for file in manifest["files"])
     table = (out / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()
     assert table[0].startswith("name,condition,language")
-    assert len(table) == 3
+    assert table[0].endswith(",verification,clinic")
+    assert [line.endswith(",PASSED,Nord") for line in table[1:]] == [True, True]
+    assert all(table[0].split(",").count(name) == 1 for name in table[0].split(","))
     schema = json_schema("manifest")
     assert list(complaints(manifest, schema, schema)) == []
     assert list(complaints({**manifest, "files": [{"name": "x"}]}, schema, schema)) != []
