@@ -111,6 +111,7 @@ def test_a_draft_that_the_server_does_not_give_out_has_its_reason_and_no_button(
 
     assert "This handout is not available" in told.words
     assert "This server does not give out drafts." in told.words
+    assert "Choose another language that the family reads well" in told.words
     assert [link for link in told.links if link.startswith("/handouts/")] == []
     assert ("img" in {tag for tag, _, _ in told.attributes}) is False
     assert "español Spanish ✕" not in told.words
@@ -135,6 +136,7 @@ def test_a_condition_without_an_edition_for_carriers_offers_none(drafts: TestCli
 
     assert ("input", "value", "carrier") not in told.attributes
     assert "There is no handout for carriers of this condition." in refused.words
+    assert "another language" not in refused.words, "that would not help"
 
 
 def test_two_languages_that_are_one_are_told(drafts: TestClient) -> None:
@@ -142,6 +144,7 @@ def test_two_languages_that_are_one_are_told(drafts: TestClient) -> None:
     told = page(drafts, condition=SHIPPED, language="ar", bilingual="ar")
 
     assert "Its second language is the same as the first." in told.words
+    assert "that the family reads well" not in told.words
 
 
 def test_a_bilingual_copy_says_the_lower_stage_of_its_two_languages(drafts: TestClient) -> None:
