@@ -111,12 +111,14 @@ def _printed(
     project: Project, handout: LocalizedHandout, warnings: tuple[Problem, ...], edition: Edition, *, verified: bool
 ) -> Made:
     templates = project.templates()
-    made = _set(project, handout, warnings, render(handout, templates, edition.paper), verified=verified)
-    if edition.kind is Kind.QUESTIONS and made.report.pages > 1:
-        # boxes that share out the room of one page lie over the foot of the first when they go on to a second
-        html = render(handout, templates, edition.paper, one_page=False)
-        made = _set(project, handout, warnings, html, verified=verified)
-    return made
+    spare_pt = None
+    if edition.kind is Kind.QUESTIONS:
+        from handouts.typeset import room_left  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
+
+        closest = render(handout, templates, edition.paper, spare_pt=0)
+        spare_pt = room_left(closest, project.fonts(), _name(handout))
+    html = render(handout, templates, edition.paper, spare_pt=spare_pt)
+    return _set(project, handout, warnings, html, verified=verified)
 
 
 def _set(
@@ -125,7 +127,7 @@ def _set(
     from handouts.typeset import MissingGlyphsError, missing_glyph, typeset  # noqa: PLC0415  the engine is heavy; `handouts list` needs none
     from handouts.verify import unverified, verify  # noqa: PLC0415  so is the verifier
 
-    name = f"{handout.condition} ({handout.language}, {handout.audience})"
+    name = _name(handout)
     try:
         done = typeset(html, project.fonts(), name)
     except MissingGlyphsError as error:
@@ -133,6 +135,11 @@ def _set(
         raise HandoutsError(*told, *error.others) from None
     report = verify(done.pdf, handout) if verified else unverified(done.pdf)
     return Made(handout, done.pdf.data, report, (*warnings, *done.problems))
+
+
+def _name(handout: LocalizedHandout) -> str:
+    """What problems of the page are told of."""
+    return f"{handout.condition} ({handout.language}, {handout.audience})"
 
 
 def _of(character: str, handout: LocalizedHandout) -> str:

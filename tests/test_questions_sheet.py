@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,21 @@ def test_there_is_room_for_questions_of_their_own(paper: Paper) -> None:
     below = max(s.head for s in page.stretches if s.head < room.foot)
 
     assert room.foot - below > 3 * 20
+
+
+def test_the_questions_share_what_the_words_leave_of_the_page() -> None:
+    """An answer is written across the next question, while a third of the sheet is empty."""
+    done = made(SHIPPED, "en", Audience.FAMILY, Paper.A4)
+    (page,) = printed(done.data)
+    heads = [s.head for s in page.stretches if s.words.strip().endswith("?")]
+    room = next(s for s in page.stretches if s.words.startswith("Room for your own"))
+    below = max(s.head for s in page.stretches if s.head < room.foot)
+    gaps = [above - under for above, under in pairwise([*heads, room.head])]
+
+    assert len(gaps) == 6
+    assert max(gaps[:-1]) - min(gaps[:-1]) < 3
+    assert min(gaps) > 2 * 21
+    assert room.foot - below < 4 * 21
 
 
 def test_a_sheet_asks_what_its_edition_asks_and_states_nothing() -> None:

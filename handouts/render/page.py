@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,13 +66,15 @@ class Templates:
     files: tuple[tuple[str, str], ...]
 
 
-def render(handout: LocalizedHandout, templates: Templates, paper: Paper, *, one_page: bool = True) -> Html:
+def render(handout: LocalizedHandout, templates: Templates, paper: Paper, *, spare_pt: float | None = None) -> Html:
     """The page of `handout` for `paper`. Raises `HandoutsError` when a template is wrong, with its line.
 
-    With `one_page`, a sheet of questions shares out what the words leave of one page as room to write; without it, it
-    takes the pages that it needs.
+    With `spare_pt`, a sheet of questions is set on one page, and its questions share these points as room to write;
+    without, it takes the pages that it needs.
     """
-    return _filled(PRINT, handout, templates, paper, one_page=one_page)
+    questions = sum(len(b.items) for s in handout.sections for b in s.blocks if isinstance(b, Questions))
+    shared = spare_pt if spare_pt is None else math.floor(100 * spare_pt / max(1, questions)) / 100
+    return _filled(PRINT, handout, templates, paper, spare_pt=shared)
 
 
 def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) -> Html:
@@ -81,22 +84,22 @@ def render_web(handout: LocalizedHandout, templates: Templates, paper: Paper) ->
 
     Raises `HandoutsError` when a template is wrong, with its line.
     """
-    return _filled(WEB, handout, templates, paper, one_page=False)
+    return _filled(WEB, handout, templates, paper)
 
 
 def render_proof(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
     """The page of `handout` with an outline around each message of `states` (domain:key to state), for translators."""
-    return _filled(PROOF, handout, templates, paper, states, one_page=False)
+    return _filled(PROOF, handout, templates, paper, states)
 
 
 def render_web_proof(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
     """The same as one web page, in which each message names its key."""
-    return _filled(WEB_PROOF, handout, templates, paper, states, one_page=False)
+    return _filled(WEB_PROOF, handout, templates, paper, states)
 
 
 def render_marked(handout: LocalizedHandout, templates: Templates, paper: Paper, states: Mapping[str, str]) -> Html:
     """The page of `handout` as it prints, in which each message of `states` names its key and nothing shows it."""
-    return _filled(PRINT, handout, templates, paper, states, one_page=False)
+    return _filled(PRINT, handout, templates, paper, states)
 
 
 def _filled(
@@ -106,7 +109,7 @@ def _filled(
     paper: Paper,
     states: Mapping[str, str] = MappingProxyType({}),
     *,
-    one_page: bool,
+    spare_pt: float | None = None,
 ) -> Html:
     spoken = language(handout.language)
     staff = language(handout.staff.language) if handout.staff is not None else spoken
@@ -120,7 +123,7 @@ def _filled(
         paper=paper.value,
         colours=handout.giver.colours if handout.giver is not None else Colours(),
         staff=staff,
-        one_page=one_page,
+        spare_pt=spare_pt,
         halved=name in {PRINT, PROOF} and handout.staff is None and not large,
         margins_pt=_margins_pt(handout, spoken, max(spoken.small_leading, staff.small_leading)),
         body_size_pt=spoken.large_size_pt if large else spoken.body_size_pt,

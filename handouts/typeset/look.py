@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 KEY = "data-key"
 """The attribute by which an element of a page names its string."""
 
+POINTS = 0.75
+"""In a CSS pixel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -48,19 +51,10 @@ def look(html: Html, fonts: Path, name: str) -> Look:
 
     Raises `HandoutsError` when something was to be fetched, or when there are no fonts or no engine.
     """
-    with listening(fonts) as heard:
-        page, configuration, options = prepared(html, fonts)
-        from handouts.typeset.fidelity.guard import refuse_unknown_engine  # noqa: PLC0415  it imports the engine
-        from handouts.typeset.fidelity.places import digest_of_page, places_of, size_of  # noqa: PLC0415  see above
-        from handouts.typeset.fidelity.whole_words import words_kept  # noqa: PLC0415  see above
+    document, root, problems = _laid_out(html, fonts, name)
+    from handouts.typeset.fidelity.places import digest_of_page, places_of, size_of  # noqa: PLC0415  see above
 
-        refuse_unknown_engine()
-        with words_kept(page.etree_element):
-            document = page.render(font_config=configuration, stylesheets=options["stylesheets"])
-    problems = heard.problems(name)
-    if errors_in(problems):
-        raise HandoutsError(*dict.fromkeys(problems))
-    style = "".join(element.text or "" for element in page.etree_element.iter("style"))
+    style = "".join(element.text or "" for element in root.iter("style"))
     sheets = tuple(
         Sheet(
             number,
@@ -71,3 +65,30 @@ def look(html: Html, fonts: Path, name: str) -> Look:
         for number, each in enumerate(document.pages, 1)
     )
     return Look(name, fonts, sheets, problems, document)
+
+
+def room_left(html: Html, fonts: Path, name: str) -> float | None:
+    """The points that are left under the words of `html` on its only page; None when it takes more pages than one.
+
+    Raises `HandoutsError` as `look` does.
+    """
+    document, _, _ = _laid_out(html, fonts, name)
+    from handouts.typeset.fidelity.places import room_below  # noqa: PLC0415  it imports the engine
+
+    return room_below(document.pages[0]) * POINTS if len(document.pages) == 1 else None
+
+
+def _laid_out(html: Html, fonts: Path, name: str) -> tuple[Any, Any, tuple[Problem, ...]]:
+    """The engine's document of `html`, the root of its elements, and warnings."""
+    with listening(fonts) as heard:
+        page, configuration, options = prepared(html, fonts)
+        from handouts.typeset.fidelity.guard import refuse_unknown_engine  # noqa: PLC0415  it imports the engine
+        from handouts.typeset.fidelity.whole_words import words_kept  # noqa: PLC0415  see above
+
+        refuse_unknown_engine()
+        with words_kept(page.etree_element):
+            document = page.render(font_config=configuration, stylesheets=options["stylesheets"])
+    problems = heard.problems(name)
+    if errors_in(problems):
+        raise HandoutsError(*dict.fromkeys(problems))
+    return document, page.etree_element, problems

@@ -26,6 +26,13 @@ def size_of(page: Any) -> tuple[float, float]:  # noqa: ANN401  WeasyPrint's box
     return float(page.width), float(page.height)
 
 
+def room_below(page: Any) -> float:  # noqa: ANN401  see above
+    """What is left under the words of a laid out page, in CSS pixels."""
+    sheet = page._page_box  # noqa: SLF001  the only way to the boxes
+    words = sheet.children[0]
+    return float(sheet.content_box_y() + sheet.height - words.position_y - words.margin_height())
+
+
 def places_of(page: Any, attribute: str) -> Iterator[tuple[str, str, tuple[Area, ...]]]:  # noqa: ANN401  see above
     """Each inline element of a page that has `attribute`: its value, its words, and its area on each line."""
     found: dict[int, tuple[Any, list[Area]]] = {}
