@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 NO_BREAK = "\u00a0"
 ENGLISH = Translations("en", MappingProxyType({}), MappingProxyType({}))
+CHANCES = """\
+  - id: chances
+    heading: The chances
+    blocks:
+      - {{kind: chances, id: pair, parents: {}}}
+"""
 NOTHING = Translations("es", MappingProxyType({}), MappingProxyType({}))
 
 
@@ -402,6 +408,41 @@ def test_each_run_has_the_direction_and_language_of_its_letters(handout: Localiz
             assert run.direction == "ltr", run
         if tag == "ar" and re.search(r"[A-Za-z]{3}", run.value):
             assert run.language != "ar", run
+
+
+@pytest.mark.parametrize(
+    ("parents", "couple", "rows"),
+    [
+        (
+            "mother-has",
+            ("Mother, has the condition", "Father, without the change"),
+            {
+                "A son who has the condition": "1 in 4",
+                "A son without the change": "1 in 4",
+                "A daughter who has the condition": "1 in 4",
+                "A daughter without the change": "1 in 4",
+            },
+        ),
+        (
+            "father-has",
+            ("Mother, without the change", "Father, has the condition"),
+            {"A son without the change": "2 in 4", "A daughter who has the condition": "2 in 4"},
+        ),
+    ],
+)
+def test_where_one_changed_x_is_enough_a_condition_can_show_both_pairs_of_parents(
+    library: Library, parents: str, couple: tuple[str, str], rows: dict[str, str]
+) -> None:
+    """We ship no such condition; whoever writes one would have a guide without chances. Nobody in it is a carrier."""
+    text = changed(SMALL, "pattern: x-linked-recessive", "pattern: x-linked-dominant")
+    text = changed(text, "  - id: for-carriers\n", f"{CHANCES.format(parents)}  - id: for-carriers\n")
+    tree = built(library, text)
+    (chances,) = section(tree, "chances").blocks
+
+    assert isinstance(chances, Chances)
+    assert tuple(plain(person.label) for person in chances.couple) == couple
+    assert {plain(child): plain(odds) for child, odds in chances.rows} == rows
+    assert "carrier" not in words_of(tree)
 
 
 def test_names_from_the_sources_keep_their_language(handout: Localized) -> None:
