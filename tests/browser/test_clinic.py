@@ -276,6 +276,26 @@ def test_on_the_narrowest_screen_nobody_scrolls_sideways_and_every_button_can_be
     context.close()
 
 
+@pytest.mark.parametrize(("ui", "direction"), [("en", "ltr"), ("es", "ltr"), ("ar", "rtl")])
+def test_the_answer_to_a_health_record_can_be_read_and_pressed_on_a_phone(
+    staff: BrowserContext, clinic: str, ui: str, direction: str
+) -> None:
+    """The link in the record opens a page that a parent can't read, or whose links no thumb can tell apart."""
+    page = staff.new_page()
+    page.set_viewport_size(NARROW)
+    asked = "mainSearchCriteria.v.dn=X-linked+hyper+IgM+syndrome&mainSearchCriteria.v.dn1=Hemophilia+A"
+    language = f"informationRecipient.languageCode.c={ui}&knowledgeResponseType=text/html"
+    page.goto(f"{clinic}/infobutton?{asked}&{language}")
+
+    expect(page.locator("html")).to_have_css("direction", direction)
+    assert page.locator("main a").count() == (6 if ui == "ar" else 12)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    heights = page.locator("main a").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert [height for height in heights if height < LEAST_PX] == []
+    found = Axe().run(page, options=RULES).response
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
+
+
 @pytest.mark.parametrize("ui", ["en", "es", "ar"])
 def test_on_a_phone_the_button_to_print_is_on_the_first_screen(
     browser: Browser, clinic: str, sheet: bytes, ui: str
