@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from handouts.batch.listing import ASKED
 from handouts.batch.rows import CONTACTS
 from handouts.batch.values import State
 from handouts.languages import language
+from handouts.model.edition import Format
 from handouts.render import Entry, Group, Shelf, Trouble, render_index, render_report
 
 if TYPE_CHECKING:
@@ -55,16 +57,17 @@ def index_page(records: Iterable[Record], templates: Templates) -> bytes:
 
 def _entry(record: Record) -> Entry:
     options = record.options
+    printed = options["format"] == Format.PDF  # only what is printed has a paper and pages
     facts = [
         options["format"].upper(),
-        options["paper"].upper() if options["paper"] == "a4" else options["paper"].capitalize(),
+        (options["paper"].upper() if options["paper"] == "a4" else options["paper"].capitalize()) if printed else "",
         SIZES.get(options["size"], ""),
         KINDS.get(options["kind"], ""),
         f"with {language(options['bilingual']).english_name}" if "bilingual" in options else "",
         f"for {options['place']}" if "place" in options else "",
         options.get("brand", ""),
-        *(cell for column, cell in record.row.items() if column not in CONTACTS),
-        ("1 page" if record.pages == 1 else f"{record.pages} pages") if record.pages else "",
+        *(cell for column, cell in record.row.items() if column not in CONTACTS and column not in ASKED),
+        ("1 page" if record.pages == 1 else f"{record.pages} pages") if printed and record.pages else "",
         f"{max(1, round(record.bytes / KILOBYTE))} kB",
         STAGES[record.stage],
     ]

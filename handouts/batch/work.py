@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 REFUSALS = frozenset({"draft-refused", "review-expired", "options-conflict", "unknown-edition"})
 """Codes of what must not be made as asked; everything else that goes wrong is a failure."""
+
+HINTS = {
+    "draft-refused": "to print it all the same, write allow_drafts = true into the plan; every page says how far it is",
+    "review-expired": "have it reviewed and renew its dates, or write allow_expired = true into the plan",
+}
+"""What to do where a plan asks, and not a command with options."""
 
 
 class CachedProject(Project):
@@ -113,7 +119,8 @@ def foresee(project: Project, task: Task) -> Foreseen:
 def _told(error: Exception) -> tuple[bool, tuple[str, ...]]:
     """Whether a job was refused, and what is told of it."""
     if isinstance(error, HandoutsError):
-        return any(problem.code in REFUSALS for problem in error.problems), tuple(map(str, error.problems))
+        told = (replace(each, hint=HINTS.get(each.code, each.hint)) for each in error.problems)
+        return any(each.code in REFUSALS for each in error.problems), tuple(map(str, told))
     what = f"unexpected {type(error).__name__}: {error}; this is our mistake, please report it"
     return False, (what,)
 

@@ -74,6 +74,15 @@ def test_a_file_of_the_index_is_led_to_whatever_its_name(templates: Templates) -
         assert fact in said, fact
 
 
+def test_only_what_is_printed_has_paper_and_pages_in_the_index(templates: Templates) -> None:
+    """A page of the web is listed as one sheet of A4, and somebody counts paper for it."""
+    options = {**ENGLISH.options, "format": "html"}
+    row = {"condition": "ant", "for": "family", "clinic": "North"}
+    said = Page(index_page([replace(ENGLISH, options=options, pages=1, row=row)], templates).decode()).text("li")
+
+    assert "HTML, large print, for US, North, 1235 kB" in said
+
+
 def test_the_index_says_of_every_stage_how_far_it_is() -> None:
     """A draft that nobody has read looks like a clinic's word."""
     assert set(STAGES) == {UNCHECKED, *Stage}

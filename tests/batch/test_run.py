@@ -272,6 +272,21 @@ def test_two_batches_do_not_share_a_folder(world: Project, tmp_path: Path) -> No
     assert [problem.code for problem in caught.value.problems] == ["batch-running"]
 
 
+def test_what_is_refused_is_allowed_in_the_plan_and_not_by_an_option(world: Project, tmp_path: Path) -> None:
+    """Somebody adds --draft, is told that there is no such option, and gives up."""
+    path = tmp_path / "ours/conditions/bee.yaml"
+    path.write_text(changed(path.read_text(), "review_by: 2027-01-02", "review_by: 2026-02-02"))
+    late, *_ = foreseen(jobs_for("bee"), world, None, OPTIONS)
+    draft = Job("x.txt", "x-linked-hyper-igm", "es", Audience.FAMILY, format=Format.TXT)
+    (early,) = foreseen([draft], Project(), None, OPTIONS)
+
+    for each, key in ((late, "allow_expired"), (early, "allow_drafts")):
+        assert each.fate.value == "refused"
+        assert f"write {key} = true into the plan" in each.problems[0]
+        assert " --" not in each.problems[0]
+        assert key in json_schema("batch")["properties"]
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
