@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from handouts.proofs.preview import FILTERS
@@ -54,6 +55,11 @@ class Server(ThreadingHTTPServer):
         """Stop watching and serving."""
         self.preview.stop()
         super().server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  the base's
+        """Say nothing of a browser that hung up; all else is a mistake of ours."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def _watch(self) -> None:
         self.preview.look()

@@ -12,7 +12,8 @@ from handouts.problems import HandoutsError, UsageError
 from handouts.project import Project
 from handouts.proofs import Proof, State, desk_of, proof
 from handouts.proofs.pages import spoken_to
-from handouts.proofs.server import HERE
+from handouts.proofs.preview import Preview
+from handouts.proofs.server import HERE, Server
 from handouts.verify import heard
 from tests.commands import CATALOG, SHIPPED, handouts
 from tests.conftest import changed, edition
@@ -220,3 +221,16 @@ def test_a_language_without_these_words_has_an_english_table() -> None:
     }
 
     assert spoken == dict.fromkeys(spoken, "en")
+
+
+def test_a_browser_that_hangs_up_is_no_news(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A tab is closed, and a page of Python runs down the translator's terminal."""
+    with Server(Preview(desk_project(tmp_path), ID, "es", edition()), 0) as server:
+        for error in (ConnectionResetError(104, "Connection reset by peer"), KeyError("ours")):
+            try:
+                raise error
+            except (OSError, KeyError):
+                server.handle_error(None, (HERE, 1))
+            told = capsys.readouterr().err
+
+            assert bool(told) is isinstance(error, KeyError)
