@@ -45,7 +45,12 @@ def serve(
 
     refuse_without_extra()
     from handouts.web.run import listen, run
+    from handouts.web.safety import is_name
 
+    for name in allowed or []:
+        if not is_name(name):
+            message = f"'{name}' would never be heard: write a name alone, such as handouts.clinic.example"
+            raise typer.BadParameter(message, param_hint="'--allow-host'")
     world = opened_project(project)
     names = [host, f"[{host}]"] if ":" in host else [host]
     settings = Settings(

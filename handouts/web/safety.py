@@ -36,7 +36,8 @@ METHODS = ("GET", "HEAD")
 
 log = logging.getLogger("handouts.web")
 
-_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
+_NAME = r"\[[0-9a-f:.]+\]|[a-z0-9._-]+"
+_HOST = re.compile(rf"({_NAME})(?::\d{{1,5}})?")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _STYLE_ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"')
 
@@ -58,6 +59,11 @@ ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+
+
+def is_name(name: str) -> bool:
+    """Whether a Host header can name a server so: `handouts.clinic.example`, `10.0.0.7` or `[fd00::7]`, no port."""
+    return re.fullmatch(_NAME, name.lower()) is not None
 
 
 def handout_policy(page: bytes) -> str:

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands import SHIPPED
+from handouts.web.safety import is_name
+from tests.commands import SHIPPED, handouts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.testclient import TestClient
 
 PAGE = f"/handouts/{SHIPPED}/ar/carrier.html"
@@ -88,3 +91,18 @@ def test_nothing_outside_is_told_where_the_servers_files_are(drafts: TestClient)
     told = drafts.get(f"/handouts/{SHIPPED}/en/family.pdf?brand=x").text + drafts.get("/openapi.json").text
 
     assert not re.search(r"/(home|work|tmp|usr|root)/|\.yaml|\.po\b|site-packages", told)
+
+
+@pytest.mark.parametrize("name", ["http://clinic.example", "clinic.example:8080", "clinic.example/", "fd00::7", ""])
+def test_a_name_that_no_browser_could_ask_for_is_refused_at_the_start(name: str, tmp_path: Path) -> None:
+    """The server starts, and answers nobody under the name that it was given."""
+    ran = handouts("serve", "--port", "0", "--allow-host", name, cwd=tmp_path)
+
+    assert ran.code == 2
+    assert "write a name alone" in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize("name", ["clinic", "Handouts.Clinic.Example", "10.0.0.7", "[fd00::7]"])
+def test_a_name_that_a_browser_asks_for_is_taken(name: str) -> None:
+    """A clinic is refused its own name."""
+    assert is_name(name)
