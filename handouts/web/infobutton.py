@@ -275,6 +275,8 @@ def feed_for(request: Request, shelf: Shelf, counter: Counter) -> Feed:
                 told.append((_about(condition, tag, audience, counter.spoken), _refused(condition, refusal, counter)))
     count = Run(number(len(entries), counter.spoken.language), counter.spoken.tag)
     first = Sentence("infobutton.found", {"count": count}) if found else Sentence("infobutton.none", {})
+    if not found and shelf.broken:  # it may be among those
+        told.append((Sentence("search.broken", {"names": Run(", ".join(shelf.broken), None)}),))
     draft = [(Sentence("infobutton.draft", {}),)] if counter.spoken.draft else []
     address = f"{counter.base}/infobutton?{urlencode(request.context)}"
     return Feed(

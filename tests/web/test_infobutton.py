@@ -337,6 +337,25 @@ def test_each_link_of_the_page_says_its_kind_and_its_title_in_its_own_language(d
     assert text.count("<h1>") == 1
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_what_could_not_be_looked_at_is_said_when_nothing_is_found(tag: str, tmp_path: Path) -> None:
+    """A slip in a file, and a health record is told that there is no handout about its patient's condition."""
+    root = lay(tmp_path / "own", {"conditions/hemophilia-a.yaml": "id: ["})
+    client = TestClient(application(root, Settings(cache_dir=tmp_path / "cache", date=DAY, workers=1)))
+    query = {"knowledgeResponseType": "application/json", "informationRecipient.languageCode.c": tag}
+
+    told = {
+        name: client.get(
+            "/infobutton", params=query | {"mainSearchCriteria.v.dn": name}, headers={"host": "localhost"}
+        ).json()["feed"]["subtitle"]["_value"]
+        for name in ("hemophilia A", "Huntington disease")
+    }
+
+    assert "hemophilia-a" in told["hemophilia A"]
+    assert "hemophilia-a" not in told["Huntington disease"]
+    assert tag != "en" or "Not shown, because there is a mistake in their files: hemophilia-a" in told["hemophilia A"]
+
+
 def test_a_language_with_a_gap_is_answered_in_english_as_a_whole(tmp_path: Path) -> None:
     """Half an answer in Spanish hides which half is missing."""
     shipped = (CHECKOUT / "locales/es/LC_MESSAGES/web.po").read_text(encoding="utf-8")
