@@ -91,7 +91,9 @@ def plan_(
         read, jobs = _read(plan, world)
         day = date.date() if date else read.file.date or today()
         options = Options(jobs=_cores(), day=day, launched=_on_network(plan, folder, project))
-        found = foreseen(jobs, world, store_in(folder) if folder is not None else None, options)
+        store = store_in(folder) if folder is not None else None
+        with BatchProgress(len(jobs), as_json=as_json) as progress:
+            found = foreseen(jobs, world, store, options, progress.looked)
     if as_json:
         print_json(
             [

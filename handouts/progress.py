@@ -60,13 +60,21 @@ class BatchProgress:
     def counted(self, result: JobResult, left: int) -> None:
         """One result more is counted."""
         self.counts[result.state.value] += 1
+        rate = (self.counts["made"] + self.counts["failed"]) / max(time.monotonic() - self.started, 0.001)
+        self._shown(left, f"{self.counts['failed']} failed", f"{rate:.1f}/s")
+
+    def looked(self, left: int) -> None:
+        """Some more were looked at, and nothing was made."""
+        rate = (self.total - left) / max(time.monotonic() - self.started, 0.001)
+        self._shown(left, "looked at", f"{rate:.0f}/s")
+
+    def _shown(self, left: int, what: str, rate: str) -> None:
         now = time.monotonic()
-        rate = (self.counts["made"] + self.counts["failed"]) / max(now - self.started, 0.001)
-        self.bar.update(self.task, completed=self.total - left, rate=f"{rate:.1f}/s, {self.counts['failed']} failed")
+        self.bar.update(self.task, completed=self.total - left, rate=f"{rate}, {what}")
         if now - self.last > (0.1 if err.is_terminal else 10.0):
             self.last = now
             if self.bar.disable and not self.as_json:
-                err.print(f"{self.total - left} of {self.total}, {self.counts['failed']} failed, {rate:.1f}/s")
+                err.print(f"{self.total - left} of {self.total}, {what}, {rate}")
             else:
                 self.bar.refresh()
 

@@ -100,8 +100,17 @@ def sort_jobs(
     return Sorted(tuple(unchanged), tuple(tasks))
 
 
-def foreseen(jobs: Sequence[Job], project: Project, store: Store | None, options: Options) -> tuple[Foreseen, ...]:
-    """What a run into `store` would do, in the order of `jobs`; nothing is written, and nothing is typeset."""
+def foreseen(
+    jobs: Sequence[Job],
+    project: Project,
+    store: Store | None,
+    options: Options,
+    told: Callable[[int], None] = lambda _: None,
+) -> tuple[Foreseen, ...]:
+    """What a run into `store` would do, in the order of `jobs`; nothing is written, and nothing is typeset.
+
+    `told` is called now and then with how many are left.
+    """
     known = CachedProject(project.root)
     records = finished_in(store) if store is not None else {}
     work = sort_jobs(jobs, known, store, records, options)
@@ -114,6 +123,7 @@ def foreseen(jobs: Sequence[Job], project: Project, store: Store | None, options
         first = done.result or Foreseen(done.task.job, Fate.FAIL, (done.why,))
         for task in alike[_nameless(done.task)]:
             fates[task.job.name] = replace(first, job=task.job)
+        told(len(jobs) - len(fates))
     return tuple(fates[job.name] for job in jobs)
 
 
