@@ -12,13 +12,19 @@ from rich.text import Text
 
 from handouts.terminal import ProjectOption, err, opened_project
 
+TLS = "https://"
+
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to answer at; this machine alone by itself.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to answer at.")] = 8080,
     allowed: Annotated[
         list[str] | None,
-        typer.Option("--allow-host", metavar="NAME", help="Another name that it is reached by; may be repeated."),
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            help="Another name that it is reached by; with https:// if a proxy before it speaks TLS. May be repeated.",
+        ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Print translations that nobody has reviewed yet.")] = False,
     expired: Annotated[bool, typer.Option("--allow-expired", help="Print texts whose review date has passed.")] = False,
@@ -47,16 +53,19 @@ def serve(
     from handouts.web.run import listen, run
     from handouts.web.safety import is_name
 
-    for name in allowed or []:
+    others = {given.removeprefix(TLS): given.startswith(TLS) for given in allowed or []}
+    for name in others:
         if not is_name(name):
             message = f"'{name}' would never be heard: write a name alone, such as handouts.clinic.example"
             raise typer.BadParameter(message, param_hint="'--allow-host'")
+
     world = opened_project(project)
     names = [host, f"[{host}]"] if ":" in host else [host]
     settings = Settings(
         allow_drafts=draft,
         allow_expired=expired,
-        hosts=tuple(dict.fromkeys([*LOOPBACK, *names, *(allowed or [])])),
+        hosts=tuple(dict.fromkeys([*LOOPBACK, *names, *others])),
+        encrypted=tuple(name for name, by_tls in others.items() if by_tls),
         workers=jobs,
         queue=queue,
         seconds=float(timeout),

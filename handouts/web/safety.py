@@ -84,11 +84,15 @@ def _unescaped(value: str) -> str:
 
 
 class Guard:
-    """Refuses what is no request for a handout, and sees to the headers of every answer."""
+    """Refuses what is no request for a handout, and sees to the headers of every answer.
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    `hosts` are the names that are answered. Before those in `encrypted`, a proxy speaks TLS, and so our links do.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], encrypted: Iterable[str] = ()) -> None:
         self.app = app
         self.hosts = frozenset(host.lower() for host in hosts)
+        self.encrypted = frozenset(host.lower() for host in encrypted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -115,7 +119,8 @@ class Guard:
         if refusal is not None:
             await _refuse(refusal, guarded)
         else:
-            inner = {**scope, "method": "GET", "state": state} if head else scope
+            scheme = "https" if _host(scope) in self.encrypted else scope["scheme"]
+            inner = {**scope, "method": "GET", "scheme": scheme, "state": state}
             try:
                 await self.app(inner, _empty, guarded)
             except Exception as error:  # noqa: BLE001  the edge of a request: the others go on
@@ -124,9 +129,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> tuple[HTTPStatus, Problem] | None:
         """bad-host, bad-method, request-too-large: why a request is not looked at any further."""
-        hosts = [value for name, value in scope["headers"] if name == b"host"]
-        found = _HOST.fullmatch(hosts[0].decode("latin-1").lower()) if len(hosts) == 1 else None
-        if found is None or found[1] not in self.hosts:
+        if _host(scope) not in self.hosts:
             hint = "add --allow-host NAME for each name that it is reached by"
             problem = Problem("bad-host", "this server does not go by that name", hint=hint)
             return HTTPStatus.MISDIRECTED_REQUEST, problem
@@ -139,6 +142,13 @@ class Guard:
             status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             return status, Problem("request-too-large", "the headers are too long")
         return None
+
+
+def _host(scope: Scope) -> str | None:
+    """The one name that a request has for the server, without a port."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    found = _HOST.fullmatch(hosts[0].decode("latin-1").lower()) if len(hosts) == 1 else None
+    return found[1] if found is not None else None
 
 
 def is_plain(query: bytes) -> bool:

@@ -75,7 +75,7 @@ def build(root: Path | None, settings: Settings) -> ASGIApp:
     _health(app, press)
     _describe(app)
     _tell_trouble(app, pages)
-    return Guard(app, settings.hosts)
+    return Guard(app, settings.hosts, settings.encrypted)
 
 
 async def _plain(request: Request) -> None:

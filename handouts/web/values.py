@@ -26,7 +26,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 class Settings:
     """How a server is set up.
 
-    `hosts` are the names that a Host header may give, without a port. At most `queue` handouts wait for one of
+    `hosts` are the names that a Host header may give, without a port; by those that are `encrypted` too, a proxy is
+    reached that speaks TLS. At most `queue` handouts wait for one of
     `workers`; one that takes longer than `seconds` is given up. `cache_dir` holds finished files up to `cache_bytes`;
     without it none is kept. `date` is printed in place of today's.
     """
@@ -34,6 +35,7 @@ class Settings:
     allow_drafts: bool = False
     allow_expired: bool = False
     hosts: tuple[str, ...] = LOOPBACK
+    encrypted: tuple[str, ...] = ()
     workers: int = 2
     queue: int = 32
     seconds: float = 60.0

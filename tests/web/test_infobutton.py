@@ -337,6 +337,26 @@ def test_each_link_of_the_page_says_its_kind_and_its_title_in_its_own_language(d
     assert text.count("<h1>") == 1
 
 
+def test_behind_a_proxy_that_encrypts_all_links_are_encrypted(tmp_path: Path) -> None:
+    """A health record is led from an encrypted page to one that anybody on the way can read and change."""
+    names = ("clinic.example", "plain.example")
+    settings = Settings(cache_dir=tmp_path, date=DAY, workers=1, hosts=names, encrypted=names[:1])
+    client = TestClient(application(None, settings))
+    query = {"mainSearchCriteria.v.dn": "hemophilia A", "knowledgeResponseType": "application/json"}
+
+    for host, begins in (
+        ("clinic.example", "https://clinic.example/"),
+        ("plain.example:81", "http://plain.example:81/"),
+    ):
+        feed = client.get("/infobutton", params=query, headers={"host": host}).json()["feed"]
+        links = [link["href"] for entry in feed["entry"] for link in entry["link"]]
+        page = client.get("/?condition=hemophilia-a&language=en", headers={"host": host}).text
+
+        assert links
+        assert all(link.startswith(begins) for link in [feed["base"], *links])
+        assert f"{begins}handouts/hemophilia-a/en/family.html" in page
+
+
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_what_could_not_be_looked_at_is_said_when_nothing_is_found(tag: str, tmp_path: Path) -> None:
     """A slip in a file, and a health record is told that there is no handout about its patient's condition."""

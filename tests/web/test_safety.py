@@ -93,7 +93,10 @@ def test_nothing_outside_is_told_where_the_servers_files_are(drafts: TestClient)
     assert not re.search(r"/(home|work|tmp|usr|root)/|\.yaml|\.po\b|site-packages", told)
 
 
-@pytest.mark.parametrize("name", ["http://clinic.example", "clinic.example:8080", "clinic.example/", "fd00::7", ""])
+UNHEARD = ["http://clinic", "https://clinic/x", "https://", "clinic.example:8080", "clinic.example/", "fd00::7", ""]
+
+
+@pytest.mark.parametrize("name", UNHEARD)
 def test_a_name_that_no_browser_could_ask_for_is_refused_at_the_start(name: str, tmp_path: Path) -> None:
     """The server starts, and answers nobody under the name that it was given."""
     ran = handouts("serve", "--port", "0", "--allow-host", name, cwd=tmp_path)
