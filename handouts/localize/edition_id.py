@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _written(value: object, told: Callable[[object], object]) -> str:
 
 def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401  any dataclass of the tree
     """The fields of a value, but for those that nothing prints."""
-    return {field.name: getattr(value, field.name) for field in fields(value) if field.name != "said"}
+    return {name: getattr(value, name) for name in value.__dataclass_fields__ if name != "said"}
 
 
 def _undated(value: object) -> object:
