@@ -7,6 +7,7 @@ import ctypes.util
 import importlib
 import logging
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,12 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 PICTURES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
 """How a picture begins that stands in the page itself: the only ones that are read."""
+
+MOST_SHEETS = 32
+"""Style sheets that are kept: one for each language, paper and look of a batch."""
+
+_SHEETS: dict[str, CSS] = {}
+_OF_ITS_PAGE = re.compile("@(font-face|counter-style|color-profile|import)", re.IGNORECASE)
+"""Rules that the engine wants to read with their page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,39 @@ def prepared(html: Html, fonts: Path) -> tuple[HTML, FontConfiguration, dict[str
     Raises `HandoutsError` when there are no fonts or no engine.
     """
     configuration = _fonts_of(fonts)
-    from weasyprint import CSS, HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
+    from weasyprint import HTML  # noqa: PLC0415  heavy, and must follow the choice of fonts
 
     page = HTML(string=html.markup, url_fetcher=_nothing_fetched())
-    sheet = CSS(string=_default_type(page.etree_element), url_fetcher=_nothing_fetched())
-    return page, configuration, {"stylesheets": [sheet], "pdf_variant": "pdf/ua-1", "custom_metadata": True}
+    sheets = [_sheet(text) for text in (_default_type(page.etree_element), *_taken_style(page.etree_element))]
+    return page, configuration, {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "custom_metadata": True}
+
+
+def _taken_style(root: Any) -> Iterator[str]:  # noqa: ANN401  an ElementTree element
+    """The page's own style, taken from it to be read once for all pages that have the same.
+
+    Only where it is the whole style of the page: what stays in a page comes before what is given beside it.
+    """
+    styles = list(root.iter("style"))
+    alone = len(styles) == 1 and not styles[0].attrib and not any(True for _ in root.iter("link"))
+    if alone and not _OF_ITS_PAGE.search(styles[0].text or ""):
+        styles[0].set("type", "text/taken")  # the engine passes over styles that are not CSS
+        yield styles[0].text or ""
+
+
+def _sheet(text: str) -> CSS:
+    """`text` as a style sheet, read once in a process unless the engine complains of it: it does so for each page."""
+    known = _SHEETS.get(text)
+    if known is None:
+        from weasyprint import CSS  # noqa: PLC0415  see above
+
+        complaints = Listener()
+        with _heard_by(complaints):
+            known = CSS(string=text, url_fetcher=_nothing_fetched())
+        if not complaints.records:
+            if len(_SHEETS) >= MOST_SHEETS:
+                _SHEETS.clear()
+            _SHEETS[text] = known
+    return known
 
 
 @contextmanager
@@ -79,27 +115,33 @@ def listening(fonts: Path) -> Iterator[Listener]:
     """While the engine works, keep what it says. Raises `HandoutsError` when there are no fonts or no engine."""
     _fonts_of(fonts)  # importing the engine gives its logger a level, so it comes first
     heard = Listener()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
-    try:
+    with _heard_by(heard):
         yield heard
+
+
+@contextmanager
+def _heard_by(listener: Listener) -> Iterator[None]:
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield
     finally:
-        logger.removeHandler(heard)
+        logger.removeHandler(listener)
 
 
 def _default_type(root: Any) -> str:  # noqa: ANN401  an ElementTree element
     """Style that a page's own overrides: each language of the page in the families made for it."""
     tags = dict.fromkeys(element.get("lang") for element in root.iter() if element.get("lang"))
-    rules = ["ul ul, ol ul { list-style-type: disc; }"]  # the hollow bullets of browsers are in none of our fonts
+    rules = [":where(ul ul, ol ul) { list-style-type: disc; }"]  # browsers' hollow bullets are in none of our fonts
     for tag in tags:
         try:
             spoken = language(tag)
         except UsageError:
             continue  # a tag that CLDR does not know keeps the page's own type
         families = ", ".join(f'"{family}"' for family in spoken.font_families)
-        rules.append(f'[lang="{tag}"] {{ font-family: {families}; }}')
+        rules.append(f':where([lang="{tag}"]) {{ font-family: {families}; }}')  # :where() gives way to any rule
         if tag == root.get("lang"):
-            rules.append(f"html {{ line-height: {spoken.leading}; }}")
+            rules.append(f":where(html) {{ line-height: {spoken.leading}; }}")
     return "\n".join(rules)
 
 

@@ -376,3 +376,36 @@ Path(sys.argv[1]).write_bytes(done.pdf.data)
         assert first == "False False", run.stderr.decode()
         assert second.startswith("True WeasyPrint: Using fontTools instead of HarfBuzz-Subset")
         assert [text for text in drawn_texts(file.read_bytes()) if text.strip()] == ["Heard"]
+
+
+def test_what_is_wrong_with_a_style_is_told_of_every_page_that_has_it() -> None:
+    """A style is read once for many pages, and from the second on nobody is told that a rule of it is not followed."""
+    markup = page("<p>One</p>", style="p { colour: red }")
+
+    told = [typeset(Html(markup), FONTS, name).problems for name in ("first.html", "second.html")]
+
+    assert [[(problem.code, str(problem.where)) for problem in problems] for problems in told] == [
+        [("engine", "first.html")],
+        [("engine", "second.html")],
+    ]
+    assert "colour" in told[1][0].message
+
+
+@pytest.mark.parametrize(
+    "second", ["", "<style>h1 { color: green }</style>", '<style media="print">i { top: 0 }</style>']
+)
+def test_a_pages_own_style_goes_before_that_of_its_language(second: str) -> None:
+    """A designer sets a heading in bold Thai, and every word of it comes in another typeface."""
+    style = "html { font-family: 'Noto Sans'; line-height: 3 } p { color: #010203 }"
+    markup = page("<p>One<br>two</p>", "th", style=style).replace("</head>", f"{second}</head>")
+
+    done = typeset(Html(markup), FONTS, "page.html")
+
+    with pikepdf.open(io.BytesIO(done.pdf.data)) as pdf:
+        fonts = {str(thing.BaseFont).partition("+")[2] for thing in pdf.objects if "/BaseFont" in _entries(thing)}
+    assert fonts == {"Noto-Sans"}
+    assert b"0.003922 0.007843 0.011765 rg" in unfolded(done.pdf.data)
+
+
+def _entries(thing: pikepdf.Object) -> set[str]:
+    return set(thing.keys()) if isinstance(thing, pikepdf.Dictionary) else set()
