@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _TOLD = 5
 _CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([A-Za-z0-9_-]+)')
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?)\s+)?("(?:[^"\\]|\\.)*")')
+_DATE = re.compile(r'^[ \t]*"(?:PO-Revision|POT-Creation)-Date:(?:[^"\\\n]|\\.)*"[ \t]*$', re.MULTILINE)
 _PLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]*)[;\s]*")
 
 
@@ -98,7 +99,8 @@ def read_catalog(data: bytes, name: str, domain: str, language: Language) -> Cat
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            catalog = read_po(io.BytesIO(text.encode()), locale=language.locale, domain=domain, abort_invalid=True)
+            dateless = _DATE.sub('""', text)  # Babel refuses a catalog for a date that is none, and we use none
+            catalog = read_po(io.BytesIO(dateless.encode()), locale=language.locale, domain=domain, abort_invalid=True)
     except PoFileError as error:
         raise HandoutsError(
             Problem(

@@ -193,6 +193,19 @@ def test_a_character_set_that_is_none_or_is_hidden_in_two_lines_is_refused(heade
     assert [p.code for p in refused(text)] == ["catalog-charset"]
 
 
+@pytest.mark.parametrize("date", ["", "unknown", "2026-13-40 99:99+0000", "2026-11-21T12:00:00Z", r"\""])
+def test_a_date_that_is_none_costs_nothing(date: str) -> None:
+    """A whole catalog is refused, without a line, for what some tools write into its header."""
+    dates = f'"PO-Revision-Date: {date}\\n"\n"POT-Creation-Date: {date}\\n"\n'
+    text = GOOD.replace('"Language: es\\n"\n', f'"Language: es\\n"\n{dates}')
+    file, plain = (read_catalog(each.encode(), "small.po", "small", SPANISH) for each in (text, GOOD))
+
+    assert dict(file.header)["PO-Revision-Date"] == date.replace("\\", "")
+    assert [(e.context, e.string, e.lineno) for e in file.catalog if e.id] == [
+        (e.context, e.string, (e.lineno or 0) + 2) for e in plain.catalog if e.id
+    ]
+
+
 def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
     """A file that says UTF-8 and is not: an editor would find the line only by eye."""
     line = GOOD[: GOOD.index("Qué")].count("\n") + 1
