@@ -90,7 +90,7 @@ def new(
     """
     from handouts.translators import begun
 
-    names = _written(begun(opened_project(project), tag, domain))
+    names = _written(begun(opened_project(project), tag, today(), domain))
     if as_json:
         print_json({"wrote": names})
     else:

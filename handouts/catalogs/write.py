@@ -15,6 +15,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import normalize, write_po
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection, Iterable
 
     from babel.messages.catalog import Message as BabelMessage
@@ -54,18 +55,23 @@ def merged_catalog(
     language: Language,
     old: CatalogFile | None,
     same_meaning: Collection[str] = (),
+    *,
+    day: datetime.date | None = None,
 ) -> str:
     """The text of the domain's .po in `language`: what `old` says, put to today's messages.
 
     A translation whose English has changed is kept as fuzzy with its previous English, unless its key is one of
     `same_meaning`; one whose key is gone is kept as obsolete. Nothing is guessed from similar strings. The header
-    lines and comments of translators and their tools are kept.
+    lines and comments of translators and their tools are kept. `day` is when a catalog is begun; nothing else is dated.
     """
     catalog = Catalog(locale=language.locale, project="handouts", domain=domain, fuzzy=False)
     _fill(catalog, messages)
     if old is not None:
         _carry_over(catalog, old.catalog, same_meaning)
     comments = [f"# {language.english_name} translation of the domain {domain}."]
+    # who and when is for translators and their tools to write; msgfmt asks that the lines be there
+    dated = {} if day is None else {"PO-Revision-Date": f"{day.isoformat()} 00:00+0000"}
+    theirs = {"Project-Id-Version": "handouts", **dated, "Last-Translator": "", "Language-Team": ""}
     fields = {
         "Language": language.gettext_name,
         "Plural-Forms": plural_forms(language),
@@ -78,8 +84,9 @@ def merged_catalog(
         kept = dict(old.header)
         if _PLAIN_RULE.fullmatch(kept["Plural-Forms"]):  # another wording of the same rule, as the reader has seen
             fields["Plural-Forms"] = kept["Plural-Forms"]
+        theirs = {name: value for name, value in theirs.items() if name not in kept}
         fields = {name: fields.get(name, value) for name, value in kept.items()} | fields
-    lines = [normalize(f"{name}: {value}\n", width=0) for name, value in fields.items()]
+    lines = [normalize(f"{name}: {value}\n", width=0) for name, value in (theirs | fields).items()]
     return "\n".join((*comments, 'msgid ""', 'msgstr ""', *lines)) + "\n" + _text(catalog)
 
 

@@ -48,8 +48,8 @@ def templates(project: Project) -> Mapping[Path, bytes]:
     return {base / f"{name}.pot": template(name, domains[name]).encode() for name in domains if name in own}
 
 
-def begun(project: Project, tag: str, domain: str | None = None) -> Mapping[Path, bytes]:
-    """An empty catalog for each domain that has none in the language `tag`, or for one domain alone.
+def begun(project: Project, tag: str, day: datetime.date, domain: str | None = None) -> Mapping[Path, bytes]:
+    """An empty catalog, dated `day`, for each domain that has none in the language `tag`, or for one domain alone.
 
     Raises `UsageError` when the language is not known, or when there is nothing to begin.
     """
@@ -73,7 +73,7 @@ def begun(project: Project, tag: str, domain: str | None = None) -> Mapping[Path
         raise UsageError(Problem("catalog-exists", "this catalog is there already", Location(shown(there)), hint=hint))
     return {
         base / spoken.gettext_name / "LC_MESSAGES" / f"{name}.po": merged_catalog(
-            name, domains[name], spoken, None
+            name, domains[name], spoken, None, day=day
         ).encode()
         for name in missing
     }

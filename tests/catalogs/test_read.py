@@ -464,5 +464,6 @@ def test_gettext_accepts_the_shipped_catalogs(tag: str, domain: str) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+    assert "warning" not in done.stderr
     assert "fuzzy" not in done.stderr
     assert "untranslated" not in done.stderr

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
@@ -32,11 +33,12 @@ FREQUENCY = Message(
 HEADING = Message("small", "rare.heading", "How rare it is", HERE)
 COUNTED = Message("small", "overall", "{count} child", HERE, "{count} children", None, MappingProxyType({"count": "1"}))
 MESSAGES = (HEADING, FREQUENCY, COUNTED)
+DAY = datetime.date(2026, 11, 21)
 
 
-def merged(messages: tuple[Message, ...], old: str | None = None) -> str:
+def merged(messages: tuple[Message, ...], old: str | None = None, day: datetime.date = DAY) -> str:
     before = None if old is None else read_catalog(old.encode(), "small.po", "small", SPANISH)
-    return merged_catalog("small", messages, SPANISH, before)
+    return merged_catalog("small", messages, SPANISH, before, day=day)
 
 
 def entry(text: str, key: str) -> str:
@@ -56,10 +58,10 @@ def assert_gettext_reads(text: str) -> None:
     """GNU gettext's own check: what it refuses, no translator's tool opens."""
     msgfmt = shutil.which("msgfmt")
     assert msgfmt, "msgfmt is one of the test command's system packages (gettext)"
-    done = subprocess.run(
-        [msgfmt, "--check", "-o", os.devnull, "-"], input=text.encode(), capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    command, plainly = [msgfmt, "--check", "-o", os.devnull, "-"], {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, env=plainly)
+    told = "" if text.startswith("# Template") else done.stderr.decode()  # a template has no translator and no language
+    assert (done.returncode, told) == (0, "")
 
 
 FRESH = merged(MESSAGES)
@@ -123,8 +125,11 @@ def test_a_template_keeps_the_order_of_the_content() -> None:
 
 def test_catalogs_hold_no_date_and_no_line_numbers() -> None:
     """A file that changes for nothing hides the change that matters."""
-    for text in (template("small", MESSAGES), FRESH):
+    begun = '"PO-Revision-Date: 2026-11-21 00:00+0000\\n"\n'
+
+    for text in (template("small", MESSAGES), FRESH.replace(begun, "", 1)):
         assert not re.search(r"Date|\d{4}-\d{2}|POT|^#:.*:[0-9]", text, re.MULTILINE)
+    assert merged(MESSAGES, FRESH, datetime.date(2027, 1, 1)) == FRESH
 
 
 def test_the_same_content_gives_the_same_files() -> None:
@@ -149,6 +154,10 @@ def test_a_fresh_catalog_names_its_language_and_plural_forms() -> None:
         "# Spanish translation of the domain small.\n"
         'msgid ""\n'
         'msgstr ""\n'
+        '"Project-Id-Version: handouts\\n"\n'
+        '"PO-Revision-Date: 2026-11-21 00:00+0000\\n"\n'
+        '"Last-Translator: \\n"\n'
+        '"Language-Team: \\n"\n'
         '"Language: es\\n"\n'
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
     )
