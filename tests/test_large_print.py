@@ -92,6 +92,16 @@ def test_in_other_print_the_list_of_parts_stands_in_two_halves() -> None:
     assert len(covers) in [len(thing.K) for thing in lists]
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_main_message_begins_on_the_first_page_of_large_print(paper: Paper) -> None:
+    """The first page of a long language is half empty, and what matters most is on its back."""
+    edition = Edition(Audience.CARRIER, paper, DAY, Size.LARGE)
+    finished = pipeline.make(Project(), SHIPPED, "ar", edition, draft=True)
+    (heading,) = (plain(line) for key, line in reading_order(finished.handout) if key == "main-carrier.heading")
+
+    assert any(s.words.strip() == heading for s in printed(finished.data)[0].stretches)
+
+
 def test_the_four_children_stand_two_by_two_in_large_print() -> None:
     """Four large labels in a row are four columns of broken words."""
     family = next(p for p in pages("en", Paper.A4) if any(s.words.strip() == "A son who has the" for s in p.stretches))
