@@ -38,7 +38,7 @@ WORLD = "001"
 class Value(BaseModel):
     """Base of all content: frozen, and no key but those named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Value):

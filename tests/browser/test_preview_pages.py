@@ -232,8 +232,8 @@ def test_arabic_pages_have_their_words_and_their_language(browser: Browser, tmp_
 @pytest.mark.parametrize(
     ("locale", "direction", "marked", "renewed"),
     [
-        ("es-ES", "ltr", r"Marcado: Página 1 de \d+\.", r"Actualizado: Página 1 de \d+\."),
-        ("ar", "rtl", r"تم تعليم النص: الصفحة 1 من \d+\.", r"تم التحديث: الصفحة 1 من \d+\."),
+        ("es-ES", "ltr", r"Texto marcado: Página 1 de \d+\.", r"Actualizado: Página 1 de \d+\."),
+        ("ar", "rtl", r"تم تمييز النص: الصفحة 1 من \d+\.", r"تم التحديث: الصفحة 1 من \d+\."),
     ],
 )
 def test_the_preview_in_the_translators_own_language(

@@ -156,7 +156,7 @@ def test_the_server_passes_on_what_the_browser_likes(preview: Preview) -> None:
         for path, said in (
             ("/", "Vista previa"),
             ("/strings", "Sin traducir"),
-            ("/pages", "instale lo que las dibuja"),
+            ("/pages", "instale el programa que las dibuja"),
         ):
             connection = http.client.HTTPConnection(HERE, server.server_port, timeout=30)
             connection.request("GET", path, headers={"Accept-Language": "es"})

@@ -183,7 +183,7 @@ def test_a_preview_whose_port_is_taken_says_so(tmp_path: Path) -> None:
 
 HEADS = {
     "es": ["Número", "Texto, con notas", "Inglés", "Traducción", "Comprobaciones"],
-    "ar": ["الرقم", "النص مع ملاحظات", "بالإنجليزية", "الترجمة", "الفحص"],
+    "ar": ["الرقم", "النص مع ملاحظات", "بالإنجليزية", "الترجمة", "التحقّق"],
 }
 
 
@@ -194,7 +194,7 @@ def test_the_table_is_headed_and_explained_in_the_language_of_the_proof(made: Pr
 
     assert words[at + 2] == (
         "Lo que no está listo aparece en inglés, en un recuadro de línea discontinua. Junto a su número dice «fuzzy» "
-        "si hay dudas sobre la traducción, «stale» si el inglés ha cambiado desde entonces, «not translated» si no hay "
+        "si hay dudas sobre la traducción, «stale» si el inglés ha cambiado después, «not translated» si no hay "
         "traducción y «wrong» si una comprobación encontró un error."
     )
     assert "borrador de traducción que nadie ha revisado" in words[at + 4]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUICK = Limits(task_seconds=1.5, tasks=3)
+PATIENT = Limits(task_seconds=60, tasks=3)
 
 
 def work(task: str) -> str:
@@ -63,7 +64,7 @@ def test_a_task_whose_worker_was_killed_is_done_by_another(tmp_path: Path) -> No
     """The machine was short of memory for a second, and the nurse gets an error for a good handout."""
 
     async def told() -> str:
-        hands = crew()
+        hands = crew(limits=PATIENT)
         await hands.start()
         try:
             return await hands.do(f"once:{tmp_path / 'mark'}")
@@ -118,7 +119,7 @@ def test_workers_of_a_server_are_replaced_after_their_tasks() -> None:
     """A leak of the engine grows for as long as the server runs."""
 
     async def told() -> list[str]:
-        hands = crew()
+        hands = crew(limits=PATIENT)
         await hands.start()
         try:
             return [await hands.do("pid") for _ in range(7)]
